@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// The packs that ship with the library: one module each, in `RulePacks/<name>`.
+let packs = [
+    "Standard", "Qmail", "Postfix", "Sendmail", "Exim",
+]
+
+/// A pack's module is named `<name>Pack`: a folder of YAML, checked and embedded when it is built.
+func packTarget(_ name: String) -> Target {
+    .target(
+        name: "\(name)Pack", dependencies: ["RuleEngine"], path: "RulePacks/\(name)",
+        exclude: [], swiftSettings: settings, plugins: ["RulePackPlugin"])
+}
+
+let package = Package(
+    name: "Undelivered",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Undelivered", targets: ["Undelivered"]),
+        .executable(name: "undelivered", targets: ["UndeliveredCommand"]),
+        .plugin(name: "RulePackPlugin", targets: ["RulePackPlugin"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        .target(name: "DeliveryTypes", swiftSettings: settings),
+        .target(name: "PatternAutomaton", swiftSettings: settings),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .target(name: "MailReading", dependencies: ["DeliveryTypes"], swiftSettings: settings),
+        .target(name: "RuleEngine", dependencies: ["DeliveryTypes", "PatternAutomaton"], swiftSettings: settings),
+        .target(
+            name: "RulePackCompiler", dependencies: ["RuleEngine", "PatternAutomaton", "DeliveryTypes", "CLibYAML"],
+            swiftSettings: settings),
+        .target(
+            name: "Undelivered",
+            dependencies: ["DeliveryTypes", "MailReading", "RuleEngine", "RulePackCompiler", "PatternAutomaton"],
+            swiftSettings: settings),
+        .testTarget(name: "DeliveryTypesTests", dependencies: ["DeliveryTypes"], swiftSettings: settings),
+        .testTarget(name: "PatternAutomatonTests", dependencies: ["PatternAutomaton"], swiftSettings: settings),
+        .testTarget(name: "MailReadingTests", dependencies: ["MailReading", "DeliveryTypes"], swiftSettings: settings),
+        .testTarget(
+            name: "RulePackCompilerTests", dependencies: ["RulePackCompiler", "RuleEngine", "DeliveryTypes"],
+            swiftSettings: settings),
+    ]
+)
