@@ -1,0 +1,119 @@
+internal import DeliveryTypes
+
+extension MailDiagnosis {
+    /// The mail as one JSON object: `source`, `kind`, `diagnoses`.
+    ///
+    /// - Parameter source: how the caller names the input; `nil` leaves the key out.
+    package func writeJSON(source: String?, to json: inout JSONWriter) {
+        json.object { json in
+            if let source { json.member("source", source) }
+            json.member("kind", kind.id)
+            json.key("diagnoses")
+            json.array(of: diagnoses) { $1.writeJSON(to: &$0) }
+        }
+    }
+}
+
+extension Diagnosis {
+    /// The diagnosis as one JSON object. The order of the keys is part of the format.
+    package func writeJSON(to json: inout JSONWriter) {
+        json.object { json in
+            writeReport(to: &json)
+            writeVerdict(to: &json)
+            writeReasons(to: &json)
+            writeTexts(to: &json)
+        }
+    }
+
+    private func writeReport(to json: inout JSONWriter) {
+        json.member("recipient", recipient)
+        json.member("original_recipient", originalRecipient)
+        json.member("action", action?.jsonName)
+        json.member("reply_code", replyCode.map { Int($0.rawValue) })
+        json.member("enhanced_status", enhancedStatus.map { "\($0.class).\($0.subject).\($0.detail)" })
+        json.member("phase", phase?.name)
+        json.member("reporting_mta", reportingMTA)
+        json.member("remote_mta", remoteMTA)
+        json.member("diagnostic_text", diagnosticText)
+    }
+
+    private func writeVerdict(to json: inout JSONWriter) {
+        json.member("cause", cause.id)
+        json.key("responsible")
+        json.object { json in
+            json.member("side", responsible.side.id)
+            json.member("actor", responsible.actor?.id)
+        }
+        json.member("permanence", permanence.id)
+        json.member("suppress_recipient", suppressRecipient.id)
+        json.key("confidence")
+        json.share(confidence)
+        json.key("alternatives")
+        json.array(of: alternatives) { json, alternative in
+            json.object { json in
+                json.member("cause", alternative.cause.id)
+                json.key("confidence")
+                json.share(alternative.confidence)
+            }
+        }
+        json.key("contradictions")
+        json.array(of: contradictions) { $0.string($1.words(in: .english)) }
+    }
+
+    private func writeReasons(to json: inout JSONWriter) {
+        json.member("rule", rule)
+        json.member("layout", layout)
+        json.key("evidence")
+        json.array(of: evidence) { json, evidence in
+            json.object { json in
+                json.member("field", evidence.field)
+                json.member("text", evidence.text)
+                json.member("start", evidence.range.lowerBound)
+                json.member("end", evidence.range.upperBound)
+            }
+        }
+        json.key("blocklist")
+        if let blocklist {
+            json.object { json in
+                json.member("zone", blocklist.zone)
+                json.member("name", blocklist.name)
+                json.member("listed", blocklist.listed)
+            }
+        } else {
+            json.null()
+        }
+        json.member("sisimai_reason", sisimaiReason)
+    }
+
+    private func writeTexts(to json: inout JSONWriter) {
+        let texts = explanationTexts()
+        json.key("summary")
+        json.object { json in
+            for language in Language.all { json.member(language.id, texts.summary[language]) }
+        }
+        json.key("advice")
+        json.object { json in
+            for reader in [Reader.sender, .recipient, .operator] {
+                json.key(reader.id)
+                json.object { json in
+                    for language in Language.all {
+                        json.key(language.id)
+                        json.array(of: texts.steps.lazy.filter { reader.includes($0.reader) }) { $0.string($1.text[language]) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension DeliveryAction {
+    fileprivate var jsonName: String {
+        switch self {
+        case .failed: "failed"
+        case .delayed: "delayed"
+        case .delivered: "delivered"
+        case .relayed: "relayed"
+        case .expanded: "expanded"
+        }
+    }
+}
