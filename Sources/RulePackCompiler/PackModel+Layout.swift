@@ -1,0 +1,77 @@
+package import DeliveryTypes
+
+/// How one system's bounce is laid out. Patterns see one line at a time.
+package struct LayoutModel: Sendable {
+    /// The full id, `qmail/qmail`.
+    package var id: String
+    package var title: LocalizedText
+    package var kind: LayoutKind
+    package var recognise: MatchModel
+    /// Only the lines after / before such a line are the report. Empty: no limit.
+    package var reportAfter: [LinePattern]
+    package var reportBefore: [LinePattern]
+    /// The returned message begins in the line after / at such a line.
+    package var returnedAfter: [LinePattern]
+    package var returnedAt: [LinePattern]
+    /// For the whole report; named groups, first match wins.
+    package var fields: [LineRegex]
+    package var blocks: [BlockModel]
+    /// Every match in the report is one recipient.
+    package var recipients: [LineRegex]
+    package var recipientHeaders: [SpannedText]
+    package var takesReturnedRecipient: Bool
+    package var phases: [PhasePhrases]
+    package var actions: [ActionPhrases]
+    /// File patterns relative to the pack's folder.
+    package var samples: [SpannedText]
+    package var references: [SpannedText]
+    package var suppressed: [String]
+    package var place: Place
+}
+
+package enum LayoutKind: String, Sendable, CaseIterable {
+    case failure, delay, notice, complaint
+    case autoReply = "auto-reply"
+    case challenge
+}
+
+/// One block per recipient.
+package struct BlockModel: Sendable {
+    package var starts: [LineRegex]
+    /// Empty: the next block or the end of the report.
+    package var ends: [BlockEnd]
+    package var fields: [LineRegex]
+    /// `reply: following`: the lines after the start are the diagnostic text.
+    package var replyFollows: Bool
+    package var phases: [PhasePhrases]
+    package var actions: [ActionPhrases]
+    package var place: Place
+}
+
+package enum BlockEnd: Sendable {
+    case blankLine
+    case regex(LineRegex)
+}
+
+package enum LinePattern: Sendable {
+    /// The line contains it, without regard to case.
+    case phrase(SpannedText)
+    case regex(LineRegex)
+}
+
+package struct LineRegex: Hashable, Sendable {
+    package var pattern: String
+    /// As in `RegexTest`.
+    package var groupNames: [String]
+    package var place: Place
+}
+
+package struct PhasePhrases: Sendable {
+    package var phase: SMTPPhase
+    package var phrases: [SpannedText]
+}
+
+package struct ActionPhrases: Sendable {
+    package var action: DeliveryAction
+    package var phrases: [SpannedText]
+}

@@ -1,0 +1,116 @@
+/// A text in several languages, in the order written; for messages also for several readers.
+package struct LocalizedText: Sendable {
+    package var entries: [Entry]
+
+    package struct Entry: Sendable {
+        /// `en`, `ja`.
+        package var language: String
+        /// nil: for everybody.
+        package var reader: Reader?
+        /// As written. Titles have no variables; messages, summaries and advice are templates.
+        package var text: String
+        package var template: Template
+        package var place: Place
+    }
+
+    package init(entries: [Entry] = []) {
+        self.entries = entries
+    }
+
+    package var isEmpty: Bool { entries.isEmpty }
+
+    package func text(in language: String) -> String? {
+        entries.first { $0.language == language && $0.reader == nil }?.text
+    }
+}
+
+/// Who reads advice.
+package enum Reader: String, Sendable, CaseIterable {
+    case sender, recipient
+    case senderOperator = "sender-operator"
+    case recipientOperator = "recipient-operator"
+}
+
+/// A text with variables: `${name}` and `${name? text with ${name}}`.
+package struct Template: Hashable, Sendable {
+    package var parts: [Part]
+
+    package indirect enum Part: Hashable, Sendable {
+        case text(String)
+        case variable(String)
+        /// Left out where the variable is unknown.
+        case whenKnown(String, Template)
+    }
+
+    package init(parts: [Part]) {
+        self.parts = parts
+    }
+}
+
+package struct CauseModel: Sendable {
+    /// `mailbox.full`.
+    package var id: String
+    package var title: LocalizedText
+    package var side: ResponsibleSide
+    package var actor: ResponsibleActor?
+    package var permanence: PermanenceModel
+    package var suppressRecipient: SuppressionModel
+    package var sisimaiReason: String?
+    package var summary: LocalizedText
+    /// Most useful first.
+    package var actions: [SpannedText]
+    package var place: Place
+}
+
+package struct ActionModel: Sendable {
+    package var id: String
+    package var reader: Reader
+    package var text: LocalizedText
+    package var because: LocalizedText
+    package var place: Place
+}
+
+package struct BlocklistModel: Sendable {
+    /// A domain name in lower case; names below it belong to it.
+    package var zone: String
+    package var aliases: [SpannedText]
+    package var name: String
+    package var lists: Subject
+    package var kind: Kind
+    package var isLive: Bool
+    /// YYYY-MM-DD.
+    package var deadSince: String?
+    package var cause: SpannedText?
+    /// A template over `listed`.
+    package var lookup: SpannedText?
+    package var delisting: Delisting?
+    /// As written, `24h`.
+    package var expires: String?
+    package var returnCodes: [ReturnCode]
+    package var references: [SpannedText]
+    package var place: Place
+
+    package enum Subject: String, Sendable, CaseIterable {
+        case address, range, domain, url, policy
+    }
+
+    package enum Kind: String, Sendable, CaseIterable {
+        case `public`, `private`, commercial
+    }
+
+    package struct Delisting: Sendable {
+        package var who: Who
+        package var url: SpannedText?
+        package var note: LocalizedText
+    }
+
+    package enum Who: String, Sendable, CaseIterable {
+        case anyone, owner, provider, automatic, nobody
+    }
+
+    package struct ReturnCode: Sendable {
+        /// `127.0.0.2`, or `127.0.0.4-7`, as written.
+        package var address: String
+        package var meaning: LocalizedText
+    }
+}
