@@ -24,4 +24,56 @@ public enum SMTPPhase: UInt8, Sendable, CaseIterable {
         case .endOfData: "end-of-data"
         }
     }
+
+    /// Reads a command as mail systems name it: "RCPT TO", "end of DATA", "MAIL FROM:<a@example.com>",
+    /// or a `name`. `nil` where no phase is named.
+    public init?(command: String) {
+        let bytes = Array(command.utf8)
+        self.init(command: bytes.span, in: 0..<bytes.count)
+    }
+
+    package init?(command bytes: Span<UInt8>, in range: Range<Int>) {
+        let range = bytes.trimmed(bytes.clamped(range))
+        if range.count == 1, bytes.byte(at: range.lowerBound) == UInt8(ascii: ".") {
+            self = .endOfData
+            return
+        }
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            guard ASCII.isLetter(bytes.byte(at: offset)) else {
+                offset &+= 1
+                continue
+            }
+            var end = offset
+            while end < range.upperBound, ASCII.isLetter(bytes.byte(at: end)) { end &+= 1 }
+            if let phase = Self.phase(ofWord: offset..<end, in: bytes, until: range.upperBound) {
+                self = phase
+                return
+            }
+            offset = end
+        }
+        return nil
+    }
+
+    private static func phase(ofWord word: Range<Int>, in bytes: Span<UInt8>, until end: Int) -> SMTPPhase? {
+        for (spelling, phase) in spellings
+        where spelling.utf8CodeUnitCount == word.count && bytes.hasWord(spelling, at: word.lowerBound) {
+            return phase
+        }
+        for (spelling, phase) in phrases
+        where spelling.utf8CodeUnitCount <= end - word.lowerBound && bytes.hasWord(spelling, at: word.lowerBound) {
+            return phase
+        }
+        return nil
+    }
+
+    private static let spellings: [(StaticString, SMTPPhase)] = [
+        ("rcpt", .rcpt), ("mail", .mail), ("data", .data), ("bdat", .data), ("ehlo", .helo), ("helo", .helo),
+        ("lhlo", .helo), ("connect", .connect), ("connection", .connect), ("greeting", .connect), ("banner", .connect),
+    ]
+
+    private static let phrases: [(StaticString, SMTPPhase)] = [
+        ("end of data", .endOfData), ("end-of-data", .endOfData), ("eod", .endOfData), ("message body", .endOfData),
+        ("message content", .endOfData),
+    ]
 }
