@@ -33,8 +33,17 @@ public struct Contradiction: Hashable, Sendable {
         public static let textAndText = Kind(id: "text-and-text")
     }
 
-    /// The contradiction as a sentence.
+    /// The contradiction as a sentence; causes by their ids.
     public func words(in language: Language) -> String {
+        words(in: language, naming: [:])
+    }
+
+    /// As above; causes by their titles.
+    package func words(in language: Language, naming titles: [Cause: LocalizedText]) -> String {
+        let values = values.map { value in
+            let title = titles[Cause(id: value)]?[language] ?? ""
+            return title.isEmpty ? value : title
+        }
         let template = language == .japanese ? japaneseTemplate : englishTemplate
         guard let template else { return kind.id + ": " + values.joined(separator: ", ") }
         var sentence = ""

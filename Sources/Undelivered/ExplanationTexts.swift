@@ -26,11 +26,19 @@ package struct ExplanationTexts: Sendable {
     package var summary = LocalizedText()
     /// The actions of all readers, the most useful first.
     package var steps: [Step] = []
+    /// Titles of the other causes that the diagnosis names, in alternatives and contradictions.
+    package var causeTitles: [Cause: LocalizedText] = [:]
 
     package init(title: LocalizedText = .init(), summary: LocalizedText = .init(), steps: [Step] = []) {
         self.title = title
         self.summary = summary
         self.steps = steps
+    }
+
+    /// The title of a cause that the diagnosis names; its id where the packs have no title.
+    package func name(of cause: Cause, in language: Language) -> String {
+        guard let title = causeTitles[cause]?[language], !title.isEmpty else { return cause.id }
+        return title
     }
 
     package struct Step: Sendable {
