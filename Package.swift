@@ -46,11 +46,19 @@ let package = Package(
             name: "Undelivered",
             dependencies: ["DeliveryTypes", "MailReading", "RuleEngine", "RulePackCompiler", "PatternAutomaton"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "UndeliveredCommand",
+            dependencies: [
+                "Undelivered", "DeliveryTypes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "DeliveryTypesTests", dependencies: ["DeliveryTypes"], swiftSettings: settings),
         .testTarget(name: "PatternAutomatonTests", dependencies: ["PatternAutomaton"], swiftSettings: settings),
         .testTarget(name: "MailReadingTests", dependencies: ["MailReading", "DeliveryTypes"], swiftSettings: settings),
         .testTarget(
             name: "RulePackCompilerTests", dependencies: ["RulePackCompiler", "RuleEngine", "DeliveryTypes"],
             swiftSettings: settings),
+        .testTarget(name: "UndeliveredTests", dependencies: ["Undelivered", "DeliveryTypes"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", dependencies: ["UndeliveredCommand"], swiftSettings: settings),
     ]
 )

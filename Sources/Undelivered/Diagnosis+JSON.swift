@@ -28,9 +28,9 @@ extension Diagnosis {
     private func writeReport(to json: inout JSONWriter) {
         json.member("recipient", recipient)
         json.member("original_recipient", originalRecipient)
-        json.member("action", action?.jsonName)
+        json.member("action", action?.name)
         json.member("reply_code", replyCode.map { Int($0.rawValue) })
-        json.member("enhanced_status", enhancedStatus.map { "\($0.class).\($0.subject).\($0.detail)" })
+        json.member("enhanced_status", enhancedStatus?.description)
         json.member("phase", phase?.name)
         json.member("reporting_mta", reportingMTA)
         json.member("remote_mta", remoteMTA)
@@ -102,18 +102,6 @@ extension Diagnosis {
                     }
                 }
             }
-        }
-    }
-}
-
-extension DeliveryAction {
-    fileprivate var jsonName: String {
-        switch self {
-        case .failed: "failed"
-        case .delayed: "delayed"
-        case .delivered: "delivered"
-        case .relayed: "relayed"
-        case .expanded: "expanded"
         }
     }
 }

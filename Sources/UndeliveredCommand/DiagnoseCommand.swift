@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import Undelivered
+
+struct DiagnoseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diagnose",
+        abstract: "Diagnose mails, or what a server said.",
+        discussion: """
+            Exit status: 0 answered, 1 read but some mail could not be diagnosed, 64 wrong usage, \
+            65 some input is missing or is no mail, 70 a bug in this program, 74 the output cannot be written.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Mail files, mbox files, Maildirs, folders of mails (searched in depth), or - for standard input: a mail, an mbox or pasted text.",
+            valueName: "path"))
+    var paths: [String] = []
+
+    @Option(help: ArgumentHelp("Diagnose one reply of a server.", valueName: "text"))
+    var reply: String?
+
+    @Option(help: ArgumentHelp("Diagnose a file of replies, one in a line (- for standard input).", valueName: "file"))
+    var replies: String?
+
+    @Option(help: "How to answer: text for people, json (one array) or ndjson (one object in a line) for programs.")
+    var format: OutputFormat = .text
+
+    @Option(help: "The language of text: en or ja. Otherwise LANG decides.")
+    var language: LanguageChoice?
+
+    @Option(help: "Whose steps text gives: sender, recipient or operator. Otherwise everybody's.")
+    var reader: ReaderChoice?
+
+    func validate() throws {
+        let inputs = (paths.isEmpty ? 0 : 1) + (reply == nil ? 0 : 1) + (replies == nil ? 0 : 1)
+        guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
+        guard inputs == 1 else { throw ValidationError("Give paths, or --reply, or --replies: one of them.") }
+        if reply?.isEmpty == true { throw ValidationError("The reply is empty.") }
+    }
+
+    func run() throws {
+        Terminal.ignoreBrokenPipes()
+        let style = TextStyle(isColoured: Terminal.outputIsTerminal && Terminal.variable("NO_COLOR")?.isEmpty ?? true)
+        let text = TextWriter(language: language?.language ?? .ofEnvironment, reader: reader?.reader, style: style)
+        var run = DiagnosisRun(diagnoser: try MailDiagnoser(), writer: ResultWriter(format: format, text: text))
+        do throws(OutputError) {
+            if let reply {
+                try run.answer(reply: reply, source: "reply")
+            } else if let replies {
+                try run.answer(repliesIn: replies)
+            } else {
+                for path in paths { try run.answer(path: path) }
+            }
+            try run.finish()
+        } catch {
+            if error.cause.isBrokenPipe { Terminal.endQuietly() }
+            Terminal.complain("the output cannot be written: \(error.cause.description)")
+            throw ExitStatus.cannotWrite
+        }
+        if let status = run.exitStatus { throw status }
+    }
+}
+
+enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
+    case en, ja
+
+    var language: Language { Language(id: rawValue) }
+}
+
+enum ReaderChoice: String, ExpressibleByArgument, CaseIterable {
+    case sender, recipient, `operator`
+
+    var reader: Reader { Reader(id: rawValue) }
+}
+
+extension Language {
+    /// Japanese where the user's environment asks for it (POSIX: LC_ALL, LC_MESSAGES, LANG, the first that is set).
+    static var ofEnvironment: Language {
+        let setting = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Terminal.variable($0) }.first { !$0.isEmpty }
+        return setting?.hasPrefix("ja") == true ? .japanese : .english
+    }
+}
