@@ -55,17 +55,14 @@ struct FileDescriptor: ~Copyable {
 
     /// Appends at most `count` bytes; returns how many, 0 at the end.
     func read(into buffer: inout [UInt8], count: Int) throws(SystemError) -> Int {
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: count))
-        while true {
-            let done = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe Self.systemRead(number, unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
-            }
-            if done < 0 && errno == EINTR { continue }
-            buffer.removeLast(count - max(done, 0))
-            guard done >= 0 else { throw .current }
+        let done = unsafe withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { bytes in
+            var done = unsafe Self.systemRead(number, bytes)
+            while done < 0 && errno == EINTR { done = unsafe Self.systemRead(number, bytes) }
+            if done > 0 { unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<done])) }
             return done
         }
+        guard done >= 0 else { throw .current }
+        return done
     }
 
     private static func systemRead(_ number: CInt, _ bytes: UnsafeMutableRawBufferPointer) -> Int {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// The mails of one input, one after the other, in memory that does not grow with the input.
 struct MailStream: ~Copyable {
     /// No mail is longer: 50 MiB.
@@ -85,13 +93,20 @@ enum MailboxLine {
     /// Where the next mail begins at or behind `from`, which must be at least 1.
     static func firstStart(in bytes: [UInt8], from: Int) -> Int? {
         var position = from
-        while let newline = bytes[position - 1..<bytes.count].firstIndex(of: 0x0A) {
-            let start = newline + 1
-            if isStart(start, in: bytes) { return start }
-            position = start + 1
-            if position > bytes.count { return nil }
+        while position <= bytes.count, let newline = newline(in: bytes, from: position - 1) {
+            if isStart(newline + 1, in: bytes) { return newline + 1 }
+            position = newline + 2
         }
         return nil
+    }
+
+    private static func newline(in bytes: [UInt8], from: Int) -> Int? {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard from < bytes.count, let base = bytes.baseAddress, let found = unsafe memchr(base + from, 0x0A, bytes.count - from) else {
+                return nil
+            }
+            return unsafe UnsafeRawPointer(found) - base
+        }
     }
 
     private static func isStart(_ start: Int, in bytes: [UInt8]) -> Bool {

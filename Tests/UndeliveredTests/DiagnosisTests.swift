@@ -85,7 +85,7 @@ struct DiagnosisTests {
         for side in sides {
             for actor in actors {
                 let party = ResponsibleParty(side: side, actor: actor)
-                #expect(party.words(in: .english).unicodeScalars.allSatisfy(\.isASCII))
+                #expect(party.words(in: .english).unicodeScalars.allSatisfy { $0.isASCII })
                 #expect(party.words(in: .japanese).unicodeScalars.contains { !$0.isASCII })
             }
         }
