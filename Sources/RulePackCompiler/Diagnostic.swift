@@ -28,6 +28,8 @@ public struct Diagnostic: Sendable, Hashable {
         public var width: Int
         /// Empty where the source is not at hand (a pack read from its compiled form).
         public var sourceLine: String
+        /// Where `column` stands in `sourceLine`, from 0; they differ where a very long line was cut.
+        public var caretOffset: Int
     }
 
     public struct Note: Sendable, Hashable {

@@ -2,7 +2,7 @@ package import DeliveryTypes
 
 /// How one system's bounce is laid out. Patterns see one line at a time.
 package struct LayoutModel: Sendable {
-    /// The full id, `qmail/qmail`.
+    /// As written, `qmail`; unique over all packs.
     package var id: String
     package var title: LocalizedText
     package var kind: LayoutKind

@@ -26,7 +26,7 @@ package struct PredicateModel: Sendable {
         case phase(SMTPPhase)
         case host(HostTest)
         case header(HeaderTest)
-        /// Full id, `qmail/qmail`.
+        /// `LayoutModel.id`.
         case layout(String)
         case size(NumberTest)
         case mimeType(String)
@@ -61,6 +61,8 @@ package struct RegexTest: Hashable, Sendable {
     package var pattern: String
     /// Names of its captures in the order of their numbers; unnamed groups are left out.
     package var groupNames: [String]
+    /// Those that some matches leave unset.
+    package var uncertainGroupNames: [String]
 }
 
 /// An inclusive range: `55x` is 550…559.

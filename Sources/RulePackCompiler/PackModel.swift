@@ -147,16 +147,22 @@ package struct RuleModel: Sendable {
     package var place: Place
 }
 
-/// What a rule says; nil: the cause's default.
+/// What a rule says.
 package struct VerdictModel: Sendable {
     package var cause: SpannedText
+    package var statement: VerdictStatement
+    package var place: Place
+}
+
+/// What a verdict states beside its cause; nil: the cause's default.
+package struct VerdictStatement: Sendable {
+    package var cause: SpannedText?
     package var side: ResponsibleSide?
     package var actor: ResponsibleActor?
     package var permanence: PermanenceModel?
     package var suppressRecipient: SuppressionModel?
     package var confidence: ConfidenceModel?
     package var actions: [SpannedText]?
-    package var place: Place
 }
 
 package enum ResponsibleSide: String, Sendable, CaseIterable {
@@ -197,15 +203,15 @@ package struct ExampleModel: Sendable {
     package var layout: String?
     package var client: String?
     package var sizeInBytes: UInt64?
-    package var headers: [NamedText]
-    package var returnedHeaders: [NamedText]
-    package var symptoms: [NamedText]
-    /// `mime`: the type of the returned message's part, extensions of attachments, the number of parts.
-    package var mimeTypes: [String]
-    package var attachmentExtensions: [String]
+    package var headers: [NamedText] = []
+    package var returnedHeaders: [NamedText] = []
+    package var symptoms: [NamedText] = []
+    /// `mime`: the type of the mail's parts, extensions of attachments, the number of parts.
+    package var mimeTypes: [String] = []
+    package var attachmentExtensions: [String] = []
     package var partCount: UInt32?
     /// Captures that must come out like this.
-    package var captures: [NamedText]
+    package var captures: [NamedText] = []
     package var place: Place
 }
 
@@ -233,16 +239,10 @@ package struct OverrideModel: Sendable {
 
     package struct RuleChange: Sendable {
         package var match: MatchModel?
-        package var cause: SpannedText?
-        package var side: ResponsibleSide?
-        package var actor: ResponsibleActor?
-        package var permanence: PermanenceModel?
-        package var suppressRecipient: SuppressionModel?
-        package var confidence: ConfidenceModel?
-        package var actions: [SpannedText]?
-        package var message: LocalizedText
-        package var before: [SpannedText]
-        package var references: [SpannedText]
-        package var examples: [ExampleModel]
+        package var verdict: VerdictStatement?
+        package var message = LocalizedText()
+        package var before: [SpannedText] = []
+        package var references: [SpannedText] = []
+        package var examples: [ExampleModel] = []
     }
 }

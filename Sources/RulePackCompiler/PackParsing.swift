@@ -1,0 +1,48 @@
+/// Reads the files of one pack: YAML, schema, and every check that needs only this pack.
+///
+/// - Throws: `RulePackError` with everything that was found, where at least one finding is an error.
+///   Warnings alone never fail; they are in `PackModel.diagnostics`.
+package func parsePack(files: [PackFile]) throws(RulePackError) -> PackModel {
+    let sources = SourceText(files: files.map { SourceText.File(name: $0.name, bytes: $0.bytes) })
+    let findings = DiagnosticCollector(sources: sources)
+    let documents = readDocuments(findings)
+    return try read(documents, isIncomplete: documents.count < files.count, isLinting: true, findings)
+}
+
+/// Reads a pack from the trees that `YAMLDocument.encode` stored. Lints are left out: they were shown when the pack was compiled.
+package func parsePack(documents: [YAMLDocument]) throws(RulePackError) -> PackModel {
+    let sources = SourceText(files: documents.map { SourceText.File(name: $0.name, bytes: []) })
+    return try read(documents, isIncomplete: false, isLinting: false, DiagnosticCollector(sources: sources))
+}
+
+/// The trees of a pack's files, for embedding. Only YAML itself is checked.
+package func parseDocuments(files: [PackFile]) throws(RulePackError) -> [YAMLDocument] {
+    let findings = DiagnosticCollector(sources: SourceText(files: files.map { SourceText.File(name: $0.name, bytes: $0.bytes) }))
+    let documents = readDocuments(findings)
+    if findings.hasErrors { throw RulePackError(diagnostics: findings.sorted()) }
+    return documents
+}
+
+private func readDocuments(_ findings: DiagnosticCollector) -> [YAMLDocument] {
+    let files = findings.sources.files
+    guard files.count <= PackLimits.files else {
+        findings.report(.limitExceeded, "more than \(PackLimits.files) files", at: nil)
+        return []
+    }
+    return files.indices.compactMap { index in
+        guard let root = YAMLTreeBuilder.tree(of: UInt16(clamping: index), findings: findings) else { return nil }
+        YAMLComments.reportCutTexts(in: root, findings)
+        return YAMLDocument(name: files[index].name, root: root)
+    }
+}
+
+private func read(
+    _ documents: [YAMLDocument], isIncomplete: Bool, isLinting: Bool, _ findings: DiagnosticCollector
+) throws(RulePackError) -> PackModel {
+    let reader = PackReader(documents: documents, isIncomplete: isIncomplete, isLinting: isLinting, findings: findings)
+    var pack = reader.read()
+    guard !findings.hasErrors, pack != nil else { throw RulePackError(diagnostics: findings.sorted()) }
+    pack?.diagnostics = findings.sorted()
+    guard let pack else { throw RulePackError(diagnostics: findings.sorted()) }
+    return pack
+}
