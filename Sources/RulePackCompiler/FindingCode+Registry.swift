@@ -75,4 +75,12 @@ package enum FindingCode: String, Sendable, CaseIterable {
     package var severity: Diagnostic.Severity {
         rawValue.hasPrefix("E") ? .error : .warning
     }
+
+    /// Only examples and samples show it.
+    package var needsRunning: Bool {
+        switch self {
+        case .exampleNotMatched, .counterExampleMatched, .capturesDiffer, .sampleDiffers, .exampleWonByAnother, .shadowedRule: true
+        default: false
+        }
+    }
 }

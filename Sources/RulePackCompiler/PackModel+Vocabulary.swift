@@ -88,6 +88,8 @@ package struct BlocklistModel: Sendable {
     package var expires: String?
     package var returnCodes: [ReturnCode]
     package var references: [SpannedText]
+    /// Replies that name the list, and some that do not.
+    package var examples: [ExampleModel]
     package var place: Place
 
     package enum Subject: String, Sendable, CaseIterable {

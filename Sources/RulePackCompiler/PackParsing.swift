@@ -41,8 +41,9 @@ private func read(
 ) throws(RulePackError) -> PackModel {
     let reader = PackReader(documents: documents, isIncomplete: isIncomplete, isLinting: isLinting, findings: findings)
     var pack = reader.read()
-    guard !findings.hasErrors, pack != nil else { throw RulePackError(diagnostics: findings.sorted()) }
-    pack?.diagnostics = findings.sorted()
-    guard let pack else { throw RulePackError(diagnostics: findings.sorted()) }
+    if isLinting, !findings.hasErrors { findings.reportNeedlessSuppressions() }
+    let diagnostics = findings.sorted()
+    pack?.diagnostics = diagnostics
+    guard let pack, !findings.hasErrors else { throw RulePackError(diagnostics: diagnostics) }
     return pack
 }

@@ -20,7 +20,7 @@ extension PackReader {
             takesReturnedRecipient: fields.flag("returned_recipient") ?? false,
             phases: phases(&fields), actions: actions(&fields),
             samples: fields.texts("samples"), references: fields.texts("references"),
-            suppressed: suppressions(fields.texts("suppress")).map(\.rawValue), place: id?.place ?? node.place.firstLine)
+            suppressed: suppressions(fields.texts("suppress"), in: node.place).map(\.rawValue), place: id?.place ?? node.place.firstLine)
         fields.finish()
         return id == nil || recognise == nil ? nil : layout
     }

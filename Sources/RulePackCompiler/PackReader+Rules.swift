@@ -16,7 +16,7 @@ extension PackReader {
         let examples = fields.value("examples").map { self.examples($0) } ?? []
         let since = fields.text("since").flatMap { version($0) }
         let deprecated = fields.text("deprecated")
-        let suppressed = suppressions(fields.texts("suppress"))
+        let suppressed = suppressions(fields.texts("suppress"), in: node.place)
         fields.finish()
         guard let id, let match, let verdict, let cause = verdict.cause else { return nil }
         return RuleModel(
@@ -43,7 +43,7 @@ extension PackReader {
         }
     }
 
-    func suppressions(_ texts: [SpannedText]) -> [FindingCode] {
+    func suppressions(_ texts: [SpannedText], in region: Place) -> [FindingCode] {
         texts.compactMap { text in
             let warnings = FindingCode.allCases.filter { $0.severity == .warning }
             guard let code = warnings.first(where: { $0.rawValue == text.text }) else {
@@ -52,6 +52,7 @@ extension PackReader {
                     help: "warnings are W001 to W018 and W050 and up; errors cannot be silenced")
                 return nil
             }
+            findings.suppress(code, in: region, writtenAt: text.place)
             return code
         }
     }

@@ -45,7 +45,8 @@ extension PackReader {
             delisting: fields.value("delist").flatMap { delisting($0) },
             expires: fields.text("expires").flatMap { duration($0) },
             returnCodes: fields.value("return_codes").map { returnCodes($0) } ?? [],
-            references: fields.texts("references"), place: zone?.1 ?? node.place.firstLine)
+            references: fields.texts("references"), examples: fields.value("examples").map { examples($0) } ?? [],
+            place: zone?.1 ?? node.place.firstLine)
         fields.finish()
         return zone == nil || name == nil || lists == nil ? nil : blocklist
     }

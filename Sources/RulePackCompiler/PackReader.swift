@@ -49,6 +49,7 @@ final class PackReader {
         pack.actions = sections.actions.compactMap { action($0) }
         pack.overrides = sections.overrides.compactMap { override($0) }
         pack.lists = listOrder.compactMap { lists[$0] }
+        if isLinting, !isIncomplete { RuleLints(pack: pack, findings: findings).check() }
         return pack
     }
 
@@ -89,7 +90,7 @@ final class PackReader {
             findings.report(
                 .packNotDeclaredOnce, "`pack:` is written twice", at: other.key.place,
                 help: "exactly one file of a pack has `pack:`; a second pack needs a folder of its own",
-                notes: [("first written here", first.key.place)])
+                notes: [findings.note("first written here", at: first.key.place)])
         }
         guard var fields = MappingReader(first.value, "`pack`", findings) else { return nil }
         let id = fields.required("id").flatMap { self.id($0, "pack") }
@@ -160,7 +161,8 @@ final class PackReader {
             let items = findings.texts(entry.value)
             if let first = lists[name] {
                 findings.report(
-                    .duplicateID, "the list `\(name)` is defined twice", at: entry.key.place, notes: [("first defined here", first.place)])
+                    .duplicateID, "the list `\(name)` is defined twice", at: entry.key.place,
+                    notes: [findings.note("first defined here", at: first.place)])
                 continue
             }
             lists[name] = PhraseListModel(name: name, items: items, isUsed: false, place: entry.key.place)

@@ -17,7 +17,7 @@ enum PhraseLints {
                     isSame ? .duplicatePredicate : .subsumedPhrase,
                     isSame ? "the phrase is written twice" : "the phrase never decides: a shorter one stands in it", at: phrase.place,
                     help: "remove one of the two",
-                    notes: [(isSame ? "first written here" : "this one holds wherever it holds", phrases[other].place)])
+                    notes: [findings.note(isSame ? "first written here" : "this one holds wherever it holds", at: phrases[other].place)])
                 break
             }
         }

@@ -104,7 +104,7 @@ struct YAMLTreeBuilder: ~Copyable {
                 firstPlaces[name] = first
                 findings.report(
                     .duplicateKey, "the key `\(name)` is written twice", at: key.place, label: "written again here",
-                    help: "YAML would silently drop the first one", notes: [("first written here", first)])
+                    help: "YAML would silently drop the first one", notes: [findings.note("first written here", at: first)])
             } else {
                 entries.append(YAMLNode.Entry(key: SpannedText(text: name, place: key.place), value: value))
             }
