@@ -1,0 +1,49 @@
+/// One step of a regex's program, laid out as it stands in an image. Program counters are relative to the program's first instruction.
+struct Instruction: BitwiseCopyable, Sendable, Equatable {
+    enum Operation: UInt32 {
+        /// The next byte is the low or the second byte of `argument`.
+        case byte
+        /// The next byte is in the set number `argument`.
+        case set
+        /// Goes to `next`, or, with less right, to `other`.
+        case split
+        /// Remembers the position in slot `argument`.
+        case save
+        /// Holds the `Assertion` number `argument` here?
+        case assertion
+        case match
+        /// Never goes on.
+        case fail
+    }
+
+    var rawOperation: UInt32
+    var argument: UInt32
+    var next: UInt32
+    var other: UInt32
+
+    init(_ operation: Operation, _ argument: UInt32 = 0, next: Int = 0, other: Int = 0) {
+        rawOperation = operation.rawValue
+        self.argument = argument
+        self.next = UInt32(truncatingIfNeeded: next)
+        self.other = UInt32(truncatingIfNeeded: other)
+    }
+
+    @inline(__always)
+    var operation: Operation { Operation(rawValue: rawOperation) ?? .fail }
+
+    /// For `.byte`: whether the byte is one of the two.
+    @inline(__always)
+    func accepts(_ byte: UInt8) -> Bool {
+        byte == UInt8(truncatingIfNeeded: argument) || byte == UInt8(truncatingIfNeeded: argument &>> 8)
+    }
+
+    @inline(__always) var nextCounter: Int { Int(next) }
+    @inline(__always) var otherCounter: Int { Int(other) }
+}
+
+/// A regex as instructions. The first is `start`; slots 0 and 1 (the whole match) are kept by whoever runs it.
+struct Program: Sendable {
+    var instructions: [Instruction]
+    var sets: [ByteSet]
+    var start: Int
+}

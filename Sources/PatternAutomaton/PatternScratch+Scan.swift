@@ -1,0 +1,103 @@
+extension PatternScratch {
+    /// Looks for every pattern of the set, in time linear in the text for every set. Texts beyond 2 GiB are looked at up to there.
+    package mutating func scan(_ text: UnsafeBufferPointer<UInt8>, with set: PatternSet) {
+        begin(set)
+        let count = min(text.count, Int(Int32.max) - 2 * ScanConstants.padding)
+        if folded.count < count + ScanConstants.padding {
+            folded = Array(repeating: 0, count: (count + ScanConstants.padding) * 3 / 2)
+        }
+        if candidates.isEmpty { candidates = Array(repeating: 0, count: 2 * ScanConstants.chunk) }
+        // Taken out for the duration: what is borrowed by pointer must not be reached through `self` as well.
+        var (folded, candidates, progress) = (self.folded, self.candidates, self.progress)
+        (self.folded, self.candidates, self.progress) = ([], [], [])
+        unsafe folded.withUnsafeMutableBufferPointer { folded in
+            unsafe Scan.fold(text, count, into: folded)
+            unsafe candidates.withUnsafeMutableBufferPointer { candidates in
+                unsafe progress.withUnsafeMutableBufferPointer { progress in
+                    let scan = unsafe Scan(
+                        text: UnsafePointer(folded.baseAddress.unsafelyUnwrapped), count: count, set: set,
+                        candidates: candidates, progress: progress)
+                    unsafe scan.run(&self)
+                }
+            }
+        }
+        (self.folded, self.candidates, self.progress) = (folded, candidates, progress)
+        sortMatches()
+    }
+
+    /// The same for a span.
+    package mutating func scan(_ text: Span<UInt8>, with set: PatternSet) {
+        unsafe text.withUnsafeBufferPointer { unsafe scan($0, with: set) }
+    }
+
+    /// The same for an array.
+    package mutating func scan(_ text: [UInt8], with set: PatternSet) {
+        unsafe text.withUnsafeBufferPointer { unsafe scan($0, with: set) }
+    }
+
+    private mutating func begin(_ set: PatternSet) {
+        if isTruncated {
+            for index in found.indices { found[index] = 0 }
+        } else {
+            for match in matches { found[Int(match.pattern >> 6)] = 0 }
+        }
+        matches.removeAll(keepingCapacity: true)
+        isTruncated = false
+        let words = (set.count + 63) / 64
+        if found.count < words { found.append(contentsOf: repeatElement(0, count: words - found.count)) }
+        let regexes = set.regexes.count
+        if progress.count < regexes { progress.append(contentsOf: repeatElement(RegexProgress(), count: regexes - progress.count)) }
+        epoch &+= 1
+        if epoch == 0 {
+            for index in progress.indices { progress[index].epoch = 0 }
+            epoch = 1
+        }
+    }
+
+    @inline(__always)
+    mutating func report(_ pattern: UInt32, _ start: Int, _ end: Int) {
+        found[Int(pattern >> 6)] |= 1 &<< UInt64(pattern & 63)
+        if matches.count < matchLimit {
+            matches.append(
+                PatternMatch(pattern: pattern, start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end)))
+        } else {
+            isTruncated = true
+        }
+    }
+
+    // MARK: - Order
+
+    /// Matches come nearly in order; long lists are sorted in a heap, because the library's sort allocates.
+    private mutating func sortMatches() {
+        let count = matches.count
+        guard count > 1 else { return }
+        guard count > 24 else {
+            for index in 1..<count {
+                let match = matches[index]
+                var place = index
+                while place > 0, PatternMatch.precedes(match, matches[place - 1]) {
+                    matches[place] = matches[place - 1]
+                    place -= 1
+                }
+                matches[place] = match
+            }
+            return
+        }
+        for root in stride(from: count / 2 - 1, through: 0, by: -1) { sink(root, count) }
+        for last in stride(from: count - 1, to: 0, by: -1) {
+            matches.swapAt(0, last)
+            sink(0, last)
+        }
+    }
+
+    private mutating func sink(_ start: Int, _ count: Int) {
+        var root = start
+        while 2 * root + 1 < count {
+            var child = 2 * root + 1
+            if child + 1 < count, PatternMatch.precedes(matches[child], matches[child + 1]) { child += 1 }
+            guard PatternMatch.precedes(matches[root], matches[child]) else { return }
+            matches.swapAt(root, child)
+            root = child
+        }
+    }
+}

@@ -1,0 +1,126 @@
+/// The working memory of one caller. Make one, keep it, and give it to every call: once it has grown to the size of the texts, a scan allocates nothing.
+/// Results stay until the next scan.
+package struct PatternScratch: Sendable {
+    /// The matches of the last scan, by start, then by pattern.
+    package internal(set) var matches: [PatternMatch] = []
+    /// The last scan found more than `matchLimit` matches and kept only the first that it came upon. `contains` knows them all.
+    package internal(set) var isTruncated = false
+    /// The most matches that one scan keeps.
+    package var matchLimit = 65_536
+
+    /// A bit for each pattern.
+    var found: [UInt64] = []
+    /// The text in lower case, padded.
+    var folded: [UInt8] = []
+    var candidates: [UInt32] = []
+    var progress: [RegexProgress] = []
+    /// The number of the scan, so that `progress` need not be cleared.
+    var epoch: UInt32 = 0
+    var parallel = ParallelSearch()
+    var backtracking = BacktrackingSearch()
+    private var groups: [Int32] = []
+
+    package init() {}
+
+    /// Whether the pattern matched in the last scan.
+    @inline(__always)
+    package func contains(_ pattern: Int) -> Bool {
+        let word = pattern >> 6
+        return word >= 0 && word < found.count && found[word] &>> UInt64(pattern & 63) & 1 != 0
+    }
+
+    // MARK: - Captures
+
+    /// Finds a regex's leftmost match in a part of the text, among those the first by the regex's order (greedy and lazy as written).
+    ///
+    /// The window counts as a whole text: `^ $ \A \z \b` see its edges as the text's, and bytes around it are not looked at. For a phrase
+    /// the match is its first occurrence and there are no groups.
+    ///
+    /// - Returns: whether there is a match; then `group` says where.
+    package mutating func captures(
+        of pattern: Int, in text: UnsafeBufferPointer<UInt8>, window: Range<Int>, with set: PatternSet
+    ) -> Bool {
+        groups.removeAll(keepingCapacity: true)
+        let window = window.clamped(to: 0..<min(text.count, Int(Int32.max) - 1))
+        guard let regex = set.regex(of: pattern) else {
+            guard let start = unsafe set.firstOccurrence(of: pattern, in: text, window: window) else { return false }
+            let length = Int(set.literal(of: pattern)?.byteCount ?? 0)
+            groups.append(Int32(start))
+            groups.append(Int32(start + length))
+            return true
+        }
+        let program = unsafe ProgramView(regex, in: set)
+        let part = unsafe SearchWindow(text: text, start: window.lowerBound, end: window.upperBound, startsText: true, endsText: true)
+        let matched: Bool
+        if unsafe BacktrackingSearch.suits(program, part) {
+            matched = unsafe backtracking.find(program, in: part)
+            if matched { groups.append(contentsOf: backtracking.slots) }
+        } else {
+            matched = unsafe parallel.find(program, in: part, captures: true)
+            if matched { groups.append(contentsOf: parallel.slots) }
+        }
+        return matched
+    }
+
+    /// After `captures`: where a group matched, in bytes of the text. Group 0 is the whole match; `nil` for a group that took no part.
+    package func group(_ index: Int) -> Range<Int>? {
+        guard index >= 0, 2 * index + 1 < groups.count else { return nil }
+        let start = groups[2 * index]
+        let end = groups[2 * index + 1]
+        return start >= 0 && end >= start ? Int(start)..<Int(end) : nil
+    }
+
+    /// The number of groups of the last `captures` that matched, the whole match included.
+    package var groupCount: Int { groups.count / 2 }
+
+    // MARK: - One pattern
+
+    /// Whether one pattern matches in a part of the text, which counts as a whole text as in `captures`.
+    package mutating func matches(
+        _ pattern: Int, in text: UnsafeBufferPointer<UInt8>, window: Range<Int>, with set: PatternSet
+    ) -> Bool {
+        let window = window.clamped(to: 0..<min(text.count, Int(Int32.max) - 1))
+        guard let regex = set.regex(of: pattern) else {
+            return unsafe set.firstOccurrence(of: pattern, in: text, window: window) != nil
+        }
+        let part = unsafe SearchWindow(text: text, start: window.lowerBound, end: window.upperBound, startsText: true, endsText: true)
+        return unsafe parallel.find(ProgramView(regex, in: set), in: part, captures: false)
+    }
+}
+
+/// How far the automaton of one regex has run in this scan.
+struct RegexProgress: Sendable {
+    var epoch: UInt32 = 0
+    /// Everything before this position is done.
+    var end: UInt32 = 0
+    /// The automaton's state there.
+    var state: UInt32 = 0
+}
+
+extension PatternSet {
+    func literal(of pattern: Int) -> LiteralRecord? {
+        guard let record = patterns[pattern], !record.flags.contains(.isRegex) else { return nil }
+        return literals[record.index]
+    }
+
+    /// Where a phrase first occurs in the window.
+    func firstOccurrence(of pattern: Int, in text: UnsafeBufferPointer<UInt8>, window: Range<Int>) -> Int? {
+        guard let record = patterns[pattern], let literal = literal(of: pattern) else { return nil }
+        let length = Int(literal.byteCount)
+        let start = Int(literal.bytesStart)
+        let phrase = unsafe UnsafeBufferPointer(rebasing: literalBytes.unsafeElements[start..<start + length])
+        guard let first = unsafe phrase.first else { return nil }
+        var position = window.lowerBound
+        while position + length <= window.upperBound {
+            defer { position += 1 }
+            guard unsafe text[position].foldedASCII == first else { continue }
+            var matched = 1
+            while matched < length, unsafe text[position + matched].foldedASCII == phrase[matched] { matched += 1 }
+            guard matched == length else { continue }
+            if record.flags.contains(.wordBefore), position > window.lowerBound, unsafe text[position - 1].isWord { continue }
+            if record.flags.contains(.wordAfter), position + length < window.upperBound, unsafe text[position + length].isWord { continue }
+            return position
+        }
+        return nil
+    }
+}

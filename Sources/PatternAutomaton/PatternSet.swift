@@ -1,0 +1,101 @@
+/// A compiled set of patterns, read in place from an image. Immutable; any number of callers may scan with it at once, each with its own `PatternScratch`.
+package struct PatternSet: Sendable {
+    let patterns: Table<PatternRecord>
+    let literals: Table<LiteralRecord>
+    let literalBytes: Table<UInt8>
+    let users: Table<LiteralUser>
+    let regexes: Table<RegexRecord>
+    let instructions: Table<Instruction>
+    let byteSets: Table<ByteSet>
+    let byteClasses: Table<UInt8>
+    let transitions: Table<UInt16>
+    let groups: Table<GroupRecord>
+    let names: Table<UInt8>
+    let shortLiterals: Table<UInt32>
+    let unfilteredRegexes: Table<UInt32>
+    let evenFilter: FilterTables
+    let oddFilter: FilterTables
+
+    /// Finds and checks the set: afterwards no index in it leads out of its tables, whoever wrote the image.
+    package init(image: Image, set: Int = 0) throws(ImageError) {
+        guard set >= 0, set < SetSection.mostSets else { throw .missingSection(SetSection.header.id(set: 0)) }
+        func table<Element: BitwiseCopyable>(_ section: SetSection) throws(ImageError) -> Table<Element> {
+            try image.table(section.id(set: set))
+        }
+        let header: Table<SetHeader> = try table(.header)
+        guard header.first(where: { _ in true })?.version == SetHeader.currentVersion else {
+            throw .badSection(SetSection.header.id(set: set), "made by another version")
+        }
+        patterns = try table(.patterns)
+        literals = try table(.literals)
+        literalBytes = try table(.literalBytes)
+        users = try table(.users)
+        regexes = try table(.regexes)
+        instructions = try table(.instructions)
+        byteSets = try table(.byteSets)
+        byteClasses = try table(.byteClasses)
+        transitions = try table(.transitions)
+        groups = try table(.groups)
+        names = try table(.names)
+        shortLiterals = try table(.shortLiterals)
+        unfilteredRegexes = try table(.unfilteredRegexes)
+        evenFilter = try FilterTables(image: image, set: set, section: .evenFilter)
+        oddFilter = try FilterTables(image: image, set: set, section: .oddFilter)
+        try verify(set: set)
+    }
+
+    /// The number of patterns.
+    package var count: Int { patterns.count }
+
+    /// The names of a regex's capturing groups, group 1 first; `""` for one without a name. Empty for phrases.
+    package func groupNames(of pattern: Int) -> [String] {
+        guard let regex = regex(of: pattern) else { return [] }
+        return groupRecords(of: regex).map { names.string(in: Int($0.nameStart)..<Int($0.nameStart) + Int($0.nameCount)) }
+    }
+
+    /// The number of a named group, for `PatternScratch.group`; 1 or more.
+    package func groupIndex(named name: String, of pattern: Int) -> Int? {
+        guard !name.isEmpty else { return nil }
+        return groupNames(of: pattern).firstIndex(of: name).map { $0 + 1 }
+    }
+
+    func regex(of pattern: Int) -> RegexRecord? {
+        guard let record = patterns[pattern], record.flags.contains(.isRegex) else { return nil }
+        return regexes[record.index]
+    }
+
+    private func groupRecords(of regex: RegexRecord) -> Table<GroupRecord> {
+        groups[Int(regex.groupsStart)..<Int(regex.groupsStart) + Int(regex.groupsCount)]
+    }
+}
+
+/// One filter: which windows of four bytes are worth a look, and what to compare there.
+struct FilterTables: Sendable {
+    /// A bit for each value of the hash; its count is a power of two.
+    let bitmap: Table<UInt64>
+    /// How many bits are set before each word of the bitmap.
+    let ranks: Table<UInt32>
+    /// First entry of each set bit, and one more.
+    let buckets: Table<UInt32>
+    let entries: Table<FilterEntry>
+
+    init(image: Image, set: Int, section: SetSection) throws(ImageError) {
+        bitmap = try image.table(section.id(set: set))
+        ranks = try image.table(section.id(set: set, part: 1))
+        buckets = try image.table(section.id(set: set, part: 2))
+        entries = try image.table(section.id(set: set, part: 3))
+    }
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    static let multiplier: UInt32 = 0x9E37_79B1
+
+    /// The number of a window's bit, for a bitmap of 2^(32 - shift) bits.
+    @inline(__always)
+    static func hash(_ window: UInt32, shift: UInt32) -> Int {
+        Int(truncatingIfNeeded: (window &* multiplier) &>> shift)
+    }
+
+    /// For `hash`: the bitmap's size is a power of two, which `verify` has made sure of.
+    var shift: UInt32 { UInt32(truncatingIfNeeded: 26 - bitmap.count.trailingZeroBitCount) }
+}

@@ -1,0 +1,190 @@
+/// Compiles patterns to the sections of an image. The same patterns and limits give the same bytes.
+package struct PatternSetCompiler: Sendable {
+    package var limits: PatternLimits
+
+    package init(limits: PatternLimits = PatternLimits()) {
+        self.limits = limits
+    }
+
+    /// An image with nothing but this set, number 0.
+    package func compile(_ patterns: [Pattern], sourceDigest: SourceDigest = SourceDigest(high: 0, low: 0)) throws(PatternError) -> [UInt8]
+    {
+        var writer = ImageWriter()
+        try compile(patterns, set: 0, into: &writer)
+        return writer.finish(sourceDigest: sourceDigest)
+    }
+
+    /// Adds the sections of a set. Pattern `n` of the array is pattern `n` of the set.
+    ///
+    /// - Parameter set: 0 ..< 2^22, chosen by the caller; an image may hold several.
+    package func compile(_ patterns: [Pattern], set: Int, into writer: inout ImageWriter) throws(PatternError) {
+        precondition(set >= 0 && set < SetSection.mostSets, "the caller numbers its sets")
+        guard patterns.count <= limits.patternCount else {
+            throw PatternError(
+                .tooManyPatterns, 0..<0, "\(patterns.count) patterns; \(limits.patternCount) are allowed", pattern: limits.patternCount)
+        }
+        var builder = PatternSetBuilder(limits: limits)
+        for (index, pattern) in patterns.enumerated() {
+            do throws(PatternError) {
+                switch pattern.kind {
+                case .phrase: try builder.add(phrase: pattern, index: UInt32(index))
+                case .regex: try builder.add(regex: pattern, index: UInt32(index))
+                }
+            } catch {
+                var located = error
+                located.pattern = index
+                throw located
+            }
+        }
+        builder.finish(set: set, into: &writer)
+    }
+}
+
+/// The tables of a set while they grow.
+struct PatternSetBuilder {
+    let limits: PatternLimits
+    private var patterns: [PatternRecord] = []
+    private var literalTexts: [[UInt8]] = []
+    private var literalNumbers: [[UInt8]: Int] = [:]
+    private var literalUsers: [[LiteralUser]] = []
+    private var regexes: [RegexRecord] = []
+    private var regexLiterals: [[Int]] = []
+    private var instructions: [Instruction] = []
+    private var byteSets: [ByteSet] = []
+    private var byteClasses: [UInt8] = []
+    private var byteClassPlaces: [[UInt8]: UInt32] = [:]
+    private var transitions: [UInt16] = []
+    private var groups: [GroupRecord] = []
+    private var names: [UInt8] = []
+    private var unfilteredRegexes: [UInt32] = []
+    private var automatonWork = 0
+
+    init(limits: PatternLimits) { self.limits = limits }
+
+    // MARK: - Phrases
+
+    mutating func add(phrase: Pattern, index: UInt32) throws(PatternError) {
+        guard let first = phrase.bytes.first, let last = phrase.bytes.last else {
+            throw PatternError(.emptyPhrase, 0..<0, "the phrase is empty")
+        }
+        let limit = min(limits.phraseBytes, Int(UInt16.max))
+        guard phrase.bytes.count <= limit else {
+            throw PatternError(
+                .phraseTooLong, limit..<phrase.bytes.count, "the phrase has \(phrase.bytes.count) bytes; \(limit) are allowed")
+        }
+        var flags: PatternFlags = phrase.reporting == .everyMatch ? .everyMatch : []
+        if phrase.isWordBounded {
+            if first.isWord { flags.insert(.wordBefore) }
+            if last.isWord { flags.insert(.wordAfter) }
+        }
+        let literal = literalNumber(of: phrase.bytes.map(\.foldedASCII))
+        patterns.append(PatternRecord(flags: flags, index: UInt32(literal)))
+        literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: 0))
+    }
+
+    private mutating func literalNumber(of text: [UInt8]) -> Int {
+        if let known = literalNumbers[text] { return known }
+        literalNumbers[text] = literalTexts.count
+        literalTexts.append(text)
+        literalUsers.append([])
+        return literalTexts.count - 1
+    }
+
+    // MARK: - Regexes
+
+    mutating func add(regex: Pattern, index: UInt32) throws(PatternError) {
+        var tree = try RegexParser.parse(regex.bytes, limits: limits)
+        if regex.isConfinedToLines { tree.root = tree.root.confinedToLines() }
+        guard let program = ProgramBuilder.build(tree.root, limit: limits.programSize) else {
+            throw PatternError.tooLarge(regex.bytes.count, limits)
+        }
+        guard instructions.count + program.instructions.count <= limits.totalProgramSize else {
+            throw PatternError(
+                .regexesTooLarge, 0..<regex.bytes.count, "the regexes have more than \(limits.totalProgramSize) steps together")
+        }
+        var record = RegexRecord()
+        record.pattern = index
+        record.programStart = UInt32(instructions.count)
+        record.programCount = UInt32(program.instructions.count)
+        record.entry = UInt32(program.start)
+        record.setsStart = UInt32(byteSets.count)
+        record.setsCount = UInt32(program.sets.count)
+        instructions += program.instructions
+        byteSets += program.sets
+        addGroups(tree.groupNames, to: &record)
+        if tree.root.canMatchLineFeed { record.flags.insert(.crossesLines) }
+        if regex.reporting == .everyMatch { record.flags.insert(.everyMatch) }
+
+        addAutomaton(of: program, to: &record)
+        let number = UInt32(regexes.count)
+        let required = record.flags.contains(.matchesEverywhere) ? nil : RequiredLiteral.find(in: tree.root)
+        record.back = required?.mostBefore.flatMap { UInt32(exactly: $0) } ?? RegexRecord.unbounded
+        let flags: PatternFlags = regex.reporting == .everyMatch ? [.isRegex, .everyMatch] : .isRegex
+        patterns.append(PatternRecord(flags: flags, index: number))
+        let literals = (required?.literals ?? []).map { literalNumber(of: $0) }
+        for literal in literals {
+            literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: number))
+        }
+        if literals.isEmpty { unfilteredRegexes.append(number) }
+        regexLiterals.append(literals)
+        regexes.append(record)
+    }
+
+    private mutating func addGroups(_ groupNames: [String?], to record: inout RegexRecord) {
+        record.groupsStart = UInt32(groups.count)
+        record.groupsCount = UInt32(groupNames.count)
+        for name in groupNames {
+            let bytes = Array((name ?? "").utf8)
+            groups.append(GroupRecord(nameStart: UInt32(names.count), nameCount: UInt32(bytes.count)))
+            names += bytes
+        }
+    }
+
+    private mutating func addAutomaton(of program: Program, to record: inout RegexRecord) {
+    }
+
+    // MARK: - Output
+
+    mutating func finish(set: Int, into writer: inout ImageWriter) {
+        var literals: [LiteralRecord] = []
+        var bytes: [UInt8] = []
+        var users: [LiteralUser] = []
+        for (text, readers) in zip(literalTexts, literalUsers) {
+            literals.append(
+                LiteralRecord(
+                    bytesStart: UInt32(bytes.count), byteCount: UInt32(text.count),
+                    usersStart: UInt32(users.count), usersCount: UInt32(readers.count)))
+            bytes += text
+            users += readers
+        }
+        let filters = LiteralFilterBuilder(literalTexts)
+        setBack(filters)
+        let header = SetHeader(patternCount: UInt32(patterns.count))
+        writer.add([header], as: SetSection.header.id(set: set))
+        writer.add(patterns, as: SetSection.patterns.id(set: set))
+        writer.add(literals, as: SetSection.literals.id(set: set))
+        writer.add(bytes, as: SetSection.literalBytes.id(set: set))
+        writer.add(users, as: SetSection.users.id(set: set))
+        writer.add(regexes, as: SetSection.regexes.id(set: set))
+        writer.add(instructions, as: SetSection.instructions.id(set: set))
+        writer.add(byteSets, as: SetSection.byteSets.id(set: set))
+        writer.add(byteClasses, as: SetSection.byteClasses.id(set: set))
+        writer.add(transitions, as: SetSection.transitions.id(set: set))
+        writer.add(groups, as: SetSection.groups.id(set: set))
+        writer.add(names, as: SetSection.names.id(set: set))
+        writer.add(filters.shortLiterals, as: SetSection.shortLiterals.id(set: set))
+        writer.add(unfilteredRegexes, as: SetSection.unfilteredRegexes.id(set: set))
+        filters.even.write(.evenFilter, set: set, into: &writer)
+        filters.odd.write(.oddFilter, set: set, into: &writer)
+    }
+
+    /// Literals are seen in the order of their windows, not of their starts: a run begins so much earlier that none comes too late.
+    private mutating func setBack(_ filters: LiteralFilterBuilder) {
+        for (number, literals) in regexLiterals.enumerated() where !literals.isEmpty {
+            let offsets = literals.flatMap { filters.windowOffsets[$0] }
+            let disorder = UInt32((offsets.max() ?? 0) - (offsets.min() ?? 0))
+            regexes[number].disorder = disorder
+            if regexes[number].back != RegexRecord.unbounded { regexes[number].back += disorder }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// How a pattern set lies in an image. All records consist of numbers without padding, little-endian.
+
+/// The sections of one set: 0x8000_0000 + 256 × set + kind.
+enum SetSection: UInt32 {
+    case header = 0, patterns, literals, literalBytes, users
+    case regexes, instructions, byteSets, byteClasses, transitions
+    case groups, names
+    case shortLiterals, unfilteredRegexes
+    /// The filter over even positions, and its odd sibling for literals of four bytes: four sections each.
+    case evenFilter = 32
+    case oddFilter = 40
+
+    static let mostSets = 1 << 22
+
+    func id(set: Int, part: UInt32 = 0) -> SectionID {
+        SectionID(0x8000_0000 | UInt32(truncatingIfNeeded: set) << 8 | (rawValue + part))
+    }
+}
+
+/// The header is one of these.
+struct SetHeader: BitwiseCopyable, Sendable {
+    static let currentVersion: UInt32 = 1
+
+    var version = SetHeader.currentVersion
+    var patternCount: UInt32 = 0
+}
+
+/// The flags of patterns, and of a literal's users.
+struct PatternFlags: OptionSet, BitwiseCopyable, Sendable {
+    var rawValue: UInt32
+
+    static let isRegex = PatternFlags(rawValue: 1)
+    static let everyMatch = PatternFlags(rawValue: 2)
+    static let wordBefore = PatternFlags(rawValue: 4)
+    static let wordAfter = PatternFlags(rawValue: 8)
+}
+
+struct PatternRecord: BitwiseCopyable, Sendable {
+    var flags: PatternFlags
+    /// Number of the literal, or of the regex.
+    var index: UInt32
+}
+
+/// A text that the filter looks for, in lower case: a phrase, or a required literal of regexes, or both.
+struct LiteralRecord: BitwiseCopyable, Sendable {
+    var bytesStart: UInt32
+    var byteCount: UInt32
+    var usersStart: UInt32
+    var usersCount: UInt32
+}
+
+/// Who is told that a literal was seen.
+struct LiteralUser: BitwiseCopyable, Sendable {
+    var flags: PatternFlags
+    var pattern: UInt32
+    /// Number of the regex; 0 for a phrase.
+    var regex: UInt32
+}
+
+struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
+    var rawValue: UInt32
+
+    static let everyMatch = RegexFlags(rawValue: 1)
+    /// A match can hold a line feed: the window is the whole text.
+    static let crossesLines = RegexFlags(rawValue: 2)
+    /// It matches the empty text without any condition.
+    static let matchesEverywhere = RegexFlags(rawValue: 4)
+}
+
+struct RegexRecord: BitwiseCopyable, Sendable {
+    /// For `back`: matches may begin anywhere in the window.
+    static let unbounded: UInt32 = .max
+
+    var pattern: UInt32 = 0
+    var flags: RegexFlags = []
+    /// How far before a literal a run begins, `disorder` included.
+    var back: UInt32 = RegexRecord.unbounded
+    /// A literal that is seen later begins at most so many bytes earlier.
+    var disorder: UInt32 = 0
+    var programStart: UInt32 = 0
+    var programCount: UInt32 = 0
+    /// First instruction, relative to the program.
+    var entry: UInt32 = 0
+    var setsStart: UInt32 = 0
+    var setsCount: UInt32 = 0
+    var groupsStart: UInt32 = 0
+    var groupsCount: UInt32 = 0
+    /// First of 256 byte classes.
+    var classesStart: UInt32 = 0
+    var transitionsStart: UInt32 = 0
+    /// 0: the automaton was too large, and is run from the program.
+    var transitionsCount: UInt32 = 0
+    /// Entries of one state; the last class is the end of the text.
+    var stride: UInt32 = 0
+    /// Start states by what stands before: nothing, a line feed, a word byte, another byte.
+    var startOfText: UInt32 = 0
+    var startOfLine: UInt32 = 0
+    var startAfterWord: UInt32 = 0
+    var startAfterOther: UInt32 = 0
+    /// States up to this one wait for a match to begin: dead, matched, start states.
+    var lastIdle: UInt32 = 0
+}
+
+struct GroupRecord: BitwiseCopyable, Sendable {
+    var nameStart: UInt32
+    /// 0: the group has no name.
+    var nameCount: UInt32
+}
+
+/// A window of four bytes that some literal holds at `windowOffset`.
+struct FilterEntry: BitwiseCopyable, Sendable {
+    /// Eight bytes of the literal that include the window, and which of their bits count.
+    var check: UInt64
+    var mask: UInt64
+    var literal: UInt32
+    var length: UInt16
+    var windowOffset: UInt16
+    /// Where in the literal the eight bytes begin.
+    var checkOffset: UInt16
+    var reserved0: UInt16 = 0
+    var reserved1: UInt32 = 0
+}

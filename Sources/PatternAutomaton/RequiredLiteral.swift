@@ -1,0 +1,160 @@
+/// Literals of which every match of a regex holds at least one: the regex need only run where one of them stands.
+struct RequiredLiteral: Sendable {
+    /// In lower case.
+    var literals: [[UInt8]]
+    /// A match that holds one of the literals begins at most so many bytes before it; `nil` where there is no bound.
+    var mostBefore: Int?
+
+    var leastCount: Int { literals.map(\.count).min() ?? 0 }
+
+    static let shortest = 4
+    static let mostLiterals = 16
+    static let longest = 48
+
+    /// Larger is better: long literals first; each doubling of their number costs a byte.
+    var score: Int {
+        var number = 0
+        while 1 << number < literals.count { number += 1 }
+        return min(leastCount, 12) * 4 - number * 4 + (mostBefore == nil ? 0 : 2)
+    }
+
+    /// `nil` where no set of literals of at least `shortest` bytes exists.
+    static func find(in root: RegexNode) -> RequiredLiteral? {
+        var found = RequiredLiteralSearch(root).result
+        found.sort { $0.score > $1.score }
+        return found.first { $0.leastCount >= shortest }
+    }
+}
+
+/// Walks the tree from the left. `exact` holds the texts that the part since `exactStart` can match, as long as they are few.
+private struct RequiredLiteralSearch {
+    /// Candidates found in this node.
+    private(set) var candidates: [RequiredLiteral] = []
+    private var exact: [[UInt8]] = [[]]
+    private var exactBefore: Int? = 0
+    /// The most bytes matched so far.
+    private var before: Int? = 0
+
+    var result: [RequiredLiteral] {
+        var all = self
+        all.flush()
+        return all.candidates
+    }
+
+    init(_ node: RegexNode) { append(node) }
+
+    /// Everything this node matches, where that is a few short texts.
+    private var exactAlone: [[UInt8]]? { candidates.isEmpty && exactBefore == 0 && isWhole ? exact : nil }
+    private var isWhole = true
+
+    private mutating func flush() {
+        let kept = exact.map { Array($0.prefix(RequiredLiteral.longest)) }
+        if kept.allSatisfy({ !$0.isEmpty }) {
+            var distinct: [[UInt8]] = []
+            for text in kept where !distinct.contains(text) { distinct.append(text) }
+            candidates.append(RequiredLiteral(literals: distinct, mostBefore: exactBefore))
+        }
+        exact = [[]]
+        exactBefore = before
+        isWhole = false
+    }
+
+    private mutating func advance(_ length: Int?) {
+        before = before.flatMap { before in length.map { before.addingSaturated($0) } }
+    }
+
+    /// Something whose texts are not known passes by.
+    private mutating func gap(_ length: Int?) {
+        flush()
+        advance(length)
+        exactBefore = before
+        isWhole = false
+    }
+
+    private mutating func append(texts: [[UInt8]], length: Int?) {
+        guard exact.count * texts.count <= RequiredLiteral.mostLiterals,
+            (exact.map(\.count).max() ?? 0) + (texts.map(\.count).max() ?? 0) <= RequiredLiteral.longest
+        else {
+            flush()
+            exact = texts
+            advance(length)
+            return
+        }
+        exact = exact.flatMap { head in texts.map { head + $0 } }
+        advance(length)
+    }
+
+    private mutating func append(_ node: RegexNode) {
+        switch node {
+        case .empty, .assertion: break
+        case .nothing: gap(0)
+        case .set(let set):
+            if let texts = RequiredLiteralSearch.texts(of: set) {
+                append(texts: texts, length: texts.map(\.count).max())
+            } else {
+                gap(node.mostLength)
+            }
+        case .concatenation(let parts): for part in parts { append(part) }
+        case .group(let inner, _): append(inner)
+        case .alternation(let branches): append(branches)
+        case .repetition(let inner, let least, let most, _): append(inner, least, most)
+        }
+    }
+
+    private mutating func append(_ branches: [RegexNode]) {
+        let inside = branches.map { RequiredLiteralSearch($0) }
+        let length = RegexNode.alternation(branches).mostLength
+        let texts = inside.compactMap(\.exactAlone)
+        if texts.count == branches.count, texts.reduce(0, { $0 + $1.count }) <= RequiredLiteral.mostLiterals {
+            append(texts: texts.flatMap { $0 }, length: length)
+            return
+        }
+        let start = before
+        gap(length)
+        // One candidate of each branch, together.
+        var union = RequiredLiteral(literals: [], mostBefore: 0)
+        for branch in inside {
+            guard let best = branch.result.max(by: { $0.score < $1.score }) else { return }
+            for literal in best.literals where !union.literals.contains(literal) { union.literals.append(literal) }
+            union.mostBefore = RequiredLiteralSearch.later(union.mostBefore, best.mostBefore)
+        }
+        guard union.literals.count <= RequiredLiteral.mostLiterals else { return }
+        union.mostBefore = start.flatMap { start in union.mostBefore.map { start.addingSaturated($0) } }
+        candidates.append(union)
+    }
+
+    private mutating func append(_ inner: RegexNode, _ least: Int, _ most: Int?) {
+        let length = RegexNode.repetition(inner, least: least, most: most, isLazy: false).mostLength
+        let inside = RequiredLiteralSearch(inner)
+        if let texts = inside.exactAlone {
+            if least == 1, most == 1 { return append(texts: texts, length: length) }
+            if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains(where: \.isEmpty) {
+                return append(texts: texts + [[]], length: length)
+            }
+            if least == most, least > 0, least <= 8 {
+                for _ in 0..<least { append(texts: texts, length: inner.mostLength) }
+                return
+            }
+        }
+        let start = before
+        gap(length)
+        guard least > 0 else { return }
+        // The first round; it starts where the repeat does.
+        for var candidate in inside.result {
+            candidate.mostBefore = start.flatMap { start in candidate.mostBefore.map { start.addingSaturated($0) } }
+            candidates.append(candidate)
+        }
+    }
+
+    private static func later(_ one: Int?, _ other: Int?) -> Int? {
+        one.flatMap { one in other.map { max(one, $0) } }
+    }
+
+    /// The folded texts of a small set of code points.
+    private static func texts(of set: CodePointSet) -> [[UInt8]]? {
+        guard set.count <= 8 else { return nil }
+        var texts: [[UInt8]] = []
+        for point in set.ranges.joined() where !(0x41...0x5A).contains(point) { texts.append(CodePointSet.encoded(point)) }
+        return texts.count <= 4 ? texts : nil
+    }
+}

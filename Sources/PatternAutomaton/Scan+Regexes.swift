@@ -1,0 +1,128 @@
+extension Scan {
+    /// A required literal of the regex stands at `literalStart`: finds the matches that hold it.
+    ///
+    /// The automaton is unanchored: it begins a match at every byte. It starts so far before the literal that no match with this literal begins earlier, and
+    /// stops behind it as soon as it only waits for a new match to begin: such a match has a literal of its own, which will be seen. The next
+    /// run goes on where this one ended, so that no byte is read twice for one regex.
+    func run(_ number: Int, literalAt literalStart: Int, _ scratch: inout PatternScratch) {
+        let regex = unsafe regexes[number]
+        var state = unsafe progress[number]
+        if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch, end: 0, state: regex.startOfText) }
+        defer { unsafe progress[number] = state }
+        guard literalStart >= Int(state.end) else { return }
+        let start: Int
+        if regex.back != RegexRecord.unbounded {
+            start = max(0, literalStart &- Int(regex.back))
+        } else {
+            start = unsafe regex.flags.contains(.crossesLines) ? 0 : lineStart(max(0, literalStart &- Int(regex.disorder)))
+        }
+        if start > Int(state.end) {
+            state.end = UInt32(truncatingIfNeeded: start)
+            state.state = unsafe startState(regex, at: start)
+        }
+        if regex.transitionsCount == 0 {
+            unsafe runProgram(regex, through: literalStart, &state, &scratch)
+            return
+        }
+        while Int(state.end) <= literalStart { unsafe advance(regex, past: literalStart, &state, &scratch) }
+    }
+
+    /// For a regex without a required literal.
+    func runEverywhere(_ number: Int, _ scratch: inout PatternScratch) {
+        let regex = unsafe regexes[number]
+        if regex.flags.contains(.matchesEverywhere) {
+            unsafe reportEveryLine(regex, &scratch)
+            return
+        }
+        var state = RegexProgress(epoch: scratch.epoch, end: 0, state: regex.startOfText)
+        if regex.transitionsCount == 0 {
+            unsafe runProgram(regex, through: count, &state, &scratch)
+            return
+        }
+        while unsafe Int(state.end) <= count { unsafe advance(regex, past: count, &state, &scratch) }
+    }
+
+    @inline(__always)
+    private func startState(_ regex: RegexRecord, at position: Int) -> UInt32 {
+        guard position > 0 else { return regex.startOfText }
+        let before = unsafe text[position &- 1]
+        return before == .lineFeed ? regex.startOfLine : before.isWord ? regex.startAfterWord : regex.startAfterOther
+    }
+
+    // MARK: - Automaton
+
+    /// Runs to `target` and on until the automaton waits, a match is found, or the text ends; always moves `state.end`.
+    private func advance(_ regex: RegexRecord, past target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch) {
+        let table = unsafe transitions.baseAddress.unsafelyUnwrapped + Int(regex.transitionsStart)
+        let classes = unsafe byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.classesStart)
+        let matched = regex.stride
+        let lastIdle = regex.lastIdle
+        var position = Int(progress.end)
+        var state = progress.state
+        while position < target {
+            state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
+            position &+= 1
+            if state == matched { return unsafe finish(regex, position &- 1, &progress, &scratch) }
+        }
+        while unsafe position < count {
+            state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
+            position &+= 1
+            if state <= lastIdle {
+                if state == matched { return unsafe finish(regex, position &- 1, &progress, &scratch) }
+                progress.end = UInt32(truncatingIfNeeded: position)
+                progress.state = state
+                return
+            }
+        }
+        state = unsafe UInt32(table[Int(state &+ regex.stride &- 1)])
+        progress.end = ScanConstants.done
+        if state == matched { unsafe finish(regex, position, &progress, &scratch) }
+    }
+
+    /// A match became certain with the byte at `position` (or with the text's end).
+    private func finish(_ regex: RegexRecord, _ position: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch) {
+        progress.end = ScanConstants.done
+        if regex.flags.contains(.crossesLines) {
+            unsafe scratch.report(regex.pattern, 0, count)
+            return
+        }
+        let end = unsafe lineEnd(position)
+        unsafe scratch.report(regex.pattern, lineStart(position), end)
+        if regex.flags.contains(.everyMatch), unsafe end < count {
+            progress.end = UInt32(truncatingIfNeeded: end &+ 1)
+            progress.state = regex.startOfLine
+        }
+    }
+
+    // MARK: - Program
+
+    /// For a regex without an automaton: line by line, or over the whole text at once.
+    private func runProgram(
+        _ regex: RegexRecord, through target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+    ) {
+        let program = unsafe ProgramView(regex, in: set)
+        let bytes = unsafe UnsafeBufferPointer(start: text, count: count)
+        let isWhole = regex.flags.contains(.crossesLines)
+        while Int(progress.end) <= target {
+            let start = unsafe isWhole ? 0 : lineStart(Int(progress.end))
+            let end = unsafe isWhole ? count : lineEnd(start)
+            let window = unsafe SearchWindow(text: bytes, start: start, end: end, startsText: start == 0, endsText: end == count)
+            let isLast = unsafe end >= count
+            progress.end = isLast ? ScanConstants.done : UInt32(truncatingIfNeeded: end &+ 1)
+            if unsafe scratch.parallel.find(program, in: window, captures: false) {
+                scratch.report(regex.pattern, start, end)
+                if !regex.flags.contains(.everyMatch) { progress.end = ScanConstants.done }
+            }
+        }
+    }
+
+    private func reportEveryLine(_ regex: RegexRecord, _ scratch: inout PatternScratch) {
+        var start = 0
+        while true {
+            let end = unsafe regex.flags.contains(.crossesLines) ? count : lineEnd(start)
+            scratch.report(regex.pattern, start, end)
+            guard unsafe end < count, regex.flags.contains(.everyMatch) else { return }
+            start = end &+ 1
+        }
+    }
+}
