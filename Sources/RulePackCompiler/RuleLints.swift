@@ -10,7 +10,7 @@ struct RuleLints {
                 .unusedList, "no rule uses the list `\(list.name)`", at: list.place,
                 help: "remove it, or use it with `{list: \(list.name)}`")
         }
-        let addresses = ExampleAddresses(pack: pack, findings: findings)
+        let addresses = AddressLints(pack: pack, findings: findings)
         for rule in pack.rules { addresses.check(rule) }
     }
 

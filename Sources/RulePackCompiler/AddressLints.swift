@@ -2,7 +2,7 @@
 ///
 /// Fine are the names of RFC 2606 and RFC 6761, the addresses of RFC 5737, RFC 3849 and private networks, and the
 /// names that the pack or the rule is about.
-struct ExampleAddresses {
+struct AddressLints {
     private let ownNames: [String]
     private let findings: DiagnosticCollector
 
