@@ -6,6 +6,17 @@ package func check(packs: [PackModel], engine: PackVersion = .engine) -> [Diagno
     return union.check()
 }
 
+/// The same for those who only want sound packs.
+///
+/// - Returns: the warnings.
+/// - Throws: `RulePackError` with everything that was found, where at least one finding is an error.
+@discardableResult
+package func checkUnion(of packs: [PackModel]) throws(RulePackError) -> [Diagnostic] {
+    let diagnostics = check(packs: packs)
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { throw RulePackError(diagnostics: diagnostics) }
+    return diagnostics
+}
+
 extension PackVersion {
     /// What `requires: { engine: … }` is compared with.
     package static let engine = PackVersion(major: 1, minor: 0, patch: 0)

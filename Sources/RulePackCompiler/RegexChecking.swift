@@ -1,11 +1,14 @@
+import PatternAutomaton
+
 /// What the schema needs to know about a regex.
 struct RegexFindings {
     /// In the order of their numbers.
-    var groupNames: [String] = []
+    var groupNames: [String]
     /// Groups that some matches leave unset.
-    var uncertainGroupNames: [String] = []
-    var matchesEmpty = false
-    var longestRequiredLiteral = 0
+    var uncertainGroupNames: [String]
+    var matchesEmpty: Bool
+    /// In letters; 0: no text can be skipped.
+    var longestRequiredLiteral: Int
 }
 
 /// Why a regex was refused; `range` counts bytes of the pattern.
@@ -15,18 +18,17 @@ struct RegexProblem: Error {
     var range: Range<Int>
 }
 
+/// The one place where the schema meets the syntax of regexes.
 enum RegexChecking {
     static func check(_ pattern: String) throws(RegexProblem) -> RegexFindings {
-        var findings = RegexFindings()
-        findings.longestRequiredLiteral = 8
-        let bytes = Array(pattern.utf8)
-        for start in bytes.indices where bytes[start] == 0x28 {
-            let rest = bytes[(start + 1)...]
-            guard rest.starts(with: "?<".utf8) || rest.starts(with: "?P<".utf8), let open = rest.firstIndex(of: 0x3C),
-                let close = rest.firstIndex(of: 0x3E)
-            else { continue }
-            findings.groupNames.append(String(decoding: bytes[(open + 1)..<close], as: UTF8.self))
+        do {
+            let summary = try RegexSyntax.check(Array(pattern.utf8))
+            return RegexFindings(
+                groupNames: summary.groupNames,
+                uncertainGroupNames: summary.groups.compactMap { $0.mayStayUnset ? $0.name : nil },
+                matchesEmpty: summary.matchesEmpty, longestRequiredLiteral: summary.longestRequiredLiteral)
+        } catch {
+            throw RegexProblem(message: error.message, help: error.suggestion, range: error.range)
         }
-        return findings
     }
 }
