@@ -49,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "UndeliveredCommand",
             dependencies: [
-                "Undelivered", "DeliveryTypes", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Undelivered", "DeliveryTypes", "MailReading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         .testTarget(name: "DeliveryTypesTests", dependencies: ["DeliveryTypes"], swiftSettings: settings),

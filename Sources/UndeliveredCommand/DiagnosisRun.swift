@@ -1,11 +1,12 @@
 internal import ArgumentParser
+internal import MailReading
 internal import Undelivered
 
 /// Goes through the inputs of one call, answers each, and keeps in mind how the program has to end.
 ///
 /// Only trouble with the output is thrown: trouble with one input is told on standard error and the others are still answered.
 struct DiagnosisRun {
-    private let diagnoser: MailDiagnoser
+    private var diagnoser: MailDiagnoser
     private var writer: ResultWriter
     private var progress = ProgressBar()
     private var hasUnreadable = false
@@ -98,10 +99,14 @@ struct DiagnosisRun {
             return refuse(source, "\(error)")
         }
         // A note or a program beside the mails.
-        if form == .text && isFound && (result.kind == .notABounce || !result.isDiagnosed) {
+        if form == .text && isFound && !isNamedLikeMail(source) && (result.kind == .notABounce || !result.isDiagnosed) {
             return Terminal.complain("\(source): passed over: text without the header of a mail")
         }
         try write(result, source: source)
+    }
+
+    private func isNamedLikeMail(_ source: String) -> Bool {
+        [".eml", ".msg", ".txt"].contains { source.lowercased().hasSuffix($0) }
     }
 
     private mutating func write(_ result: MailDiagnosis, source: String) throws(OutputError) {

@@ -1,33 +1,38 @@
+internal import AllPacks
 internal import ArgumentParser
+internal import DeliveryTypes
+internal import MailReading
 internal import Undelivered
 
 /// The one place where the command line asks the library.
 struct MailDiagnoser {
-    private let diagnoser: Diagnoser
+    /// Keeps its working memory from mail to mail.
+    private var session: DiagnosisSession
 
     init() throws {
         do {
-            diagnoser = try Diagnoser(packs: .all)
+            session = DiagnosisSession(try Diagnoser(packs: .all))
         } catch {
             Terminal.complain("the rule packs cannot be loaded: \(error)")
             throw ExitStatus.software
         }
     }
 
-    func diagnosis(ofMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
-        try diagnoser.diagnose(mail: bytes)
+    mutating func diagnosis(ofMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
+        try session.diagnosis(forMail: bytes)
     }
 
-    func diagnosis(ofReply text: String) -> MailDiagnosis {
-        diagnoser.diagnosis(forReply: text)
+    mutating func diagnosis(ofReply text: String) -> MailDiagnosis {
+        let diagnosis = session.diagnosis(forReply: text)
+        return MailDiagnosis(kind: diagnosis.action == .delayed ? .delay : .failure, diagnoses: [diagnosis])
     }
 
     /// Pasted text: the body of a bounce where it has a layout that the packs know, otherwise a server's words.
-    func diagnosis(ofFragment bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
-        let asMail = try diagnoser.diagnose(mail: bytes)
+    mutating func diagnosis(ofFragment bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
+        let asMail = try session.diagnosis(forMail: bytes)
         if asMail.isDiagnosed && asMail.kind != .notABounce { return asMail }
-        let asReply = diagnoser.diagnosis(forReply: String(decoding: bytes, as: UTF8.self))
-        return asReply.isDiagnosed || asMail.kind == .notABounce ? asReply : asMail
+        let asReply = diagnosis(ofReply: String(decoding: bytes, as: UTF8.self))
+        return asReply.isDiagnosed ? asReply : asMail
     }
 }
 

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Builds everything and runs every test. The last lines say what came of it.
+set -eu
+cd "$(dirname "$0")/.."
+. .ci/prepare
+need_swift
+need_libyaml
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# The status of `swift test` itself, not of what shows its output.
+{ swift test 2>&1 && echo ok >"$log.status" || echo failed >"$log.status"; } | tee "$log"
+result=$(cat "$log.status")
+rm -f "$log.status"
+echo
+echo "Unit tests: $(grep -E 'Test run with [0-9]+ test' "$log" | tail -n 1 | sed 's/^[^T]*//' || true)"
+[ "$result" = ok ] || { echo "FAILED: swift test"; exit 1; }
+Tests/corpus.sh
