@@ -93,6 +93,13 @@ extension YAMLNode {
     var items: [YAMLNode] {
         if case .sequence(let items) = content { items } else { [self] }
     }
+
+    /// A scalar of a mapping, for those who look ahead.
+    func scalar(_ key: String) -> String? {
+        guard case .mapping(let entries) = content, case .scalar(let text, _)? = entries.first(where: { $0.key.text == key })?.value.content
+        else { return nil }
+        return text
+    }
 }
 
 extension Place {

@@ -2,7 +2,7 @@ package import DeliveryTypes
 
 /// How one system's bounce is laid out. Patterns see one line at a time.
 package struct LayoutModel: Sendable {
-    /// As written, `qmail`; unique over all packs.
+    /// `postfix/failure`; the layout that is called like its pack is `qmail` alone.
     package var id: String
     package var title: LocalizedText
     package var kind: LayoutKind
@@ -27,6 +27,26 @@ package struct LayoutModel: Sendable {
     package var references: [SpannedText]
     package var suppressed: [String]
     package var place: Place
+}
+
+extension LayoutModel {
+    /// The id of a layout as somebody in the pack `pack` writes it: its own layouts by their name alone,
+    /// others as `pack/layout`, and the main layout of another pack by the pack's name.
+    package static func id(_ written: String, in pack: String, own names: Set<String>) -> String {
+        if written.contains("/") {
+            let parts = written.split(separator: "/", omittingEmptySubsequences: false)
+            return parts.count == 2 && parts[0] == parts[1] ? String(parts[0]) : written
+        }
+        return written == pack || !names.contains(written) ? written : "\(pack)/\(written)"
+    }
+}
+
+extension PackModel {
+    /// The same for a layout named in this pack's samples.
+    package func layoutID(_ written: String) -> String {
+        let names = layouts.map { layout in String(layout.id.drop { $0 != "/" }.dropFirst()) }
+        return LayoutModel.id(written, in: id, own: Set(names))
+    }
 }
 
 package enum LayoutKind: String, Sendable, CaseIterable {

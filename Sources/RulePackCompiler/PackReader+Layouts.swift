@@ -11,7 +11,7 @@ extension PackReader {
         let (reportAfter, reportBefore) = region(&fields, "report", "after", "before")
         let (returnedAfter, returnedAt) = region(&fields, "returned", "after", "at")
         let layout = LayoutModel(
-            id: id?.text ?? "", title: title, kind: kind, recognise: recognise ?? .any([]),
+            id: id.map { layoutID($0.text) } ?? "", title: title, kind: kind, recognise: recognise ?? .any([]),
             reportAfter: reportAfter, reportBefore: reportBefore, returnedAfter: returnedAfter, returnedAt: returnedAt,
             fields: lineRegexes(&fields, "fields", .optional),
             blocks: fields.nodes("blocks").compactMap { block($0) },

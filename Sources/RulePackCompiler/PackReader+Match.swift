@@ -60,7 +60,7 @@ extension PackReader {
         case .senderDomain: return hosts(node, .senderDomain)
         case .header: return headers(node, isReturned: false)
         case .returnedHeader: return headers(node, isReturned: true)
-        case .layout: return anyOf(node) { self.findings.text($0).map { .layout($0.text) } }
+        case .layout: return anyOf(node) { self.findings.text($0).map { .layout(self.layoutID($0.text)) } }
         case .size: return anyOf(node) { self.number($0, "25MB").map { .size($0) } }
         case .mime: return mime(node)
         case .client: return anyOf(node) { self.findings.text($0).map { .client($0.text.lowercased()) } }

@@ -101,7 +101,7 @@ extension PackReader {
         example.phase = fields.value("phase").flatMap { phase($0) }
         example.reply = fields.value("reply").flatMap { reply($0) }?.lower
         example.status = fields.value("status").flatMap { status($0) }
-        example.layout = fields.text("layout")?.text
+        example.layout = fields.text("layout").map { layoutID($0.text) }
         example.client = fields.text("client")?.text
         example.sizeInBytes = fields.text("size").flatMap { size($0) }
         example.headers = named(&fields, "header")

@@ -10,6 +10,7 @@ final class PackReader {
     /// A file was not YAML: what it may have defined is not missed.
     private let isIncomplete: Bool
     private(set) var packID = ""
+    private var layoutNames: Set<String> = []
     private var lists: [String: PhraseListModel] = [:]
     private var listOrder: [String] = []
 
@@ -36,6 +37,7 @@ final class PackReader {
     func read() -> PackModel? {
         var sections = Sections()
         for document in documents { gather(document.root, &sections) }
+        layoutNames = Set(sections.layouts.compactMap { $0.scalar("id") })
         guard var pack = header(sections.packs) else { return nil }
         for list in sections.lists { readLists(list) }
         if sections.rules.count > PackLimits.rules {
@@ -151,6 +153,10 @@ final class PackReader {
             return nil
         }
         return text
+    }
+
+    func layoutID(_ written: String) -> String {
+        LayoutModel.id(written, in: packID, own: layoutNames)
     }
 
     // MARK: Lists
