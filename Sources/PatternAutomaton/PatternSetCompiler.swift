@@ -141,6 +141,28 @@ struct PatternSetBuilder {
     }
 
     private mutating func addAutomaton(of program: Program, to record: inout RegexRecord) {
+        switch Determiniser.run(program, limits: limits, work: &automatonWork) {
+        case .tooLarge: break
+        case .matchesEverywhere: record.flags.insert(.matchesEverywhere)
+        case .automaton(let automaton):
+            // An image holds at most 2^32 transitions: four billion of them would be 8 GB.
+            guard transitions.count + automaton.transitions.count < Int(UInt32.max) else { return }
+            let place = byteClassPlaces[automaton.classes] ?? UInt32(byteClasses.count)
+            if place == byteClasses.count {
+                byteClassPlaces[automaton.classes] = place
+                byteClasses += automaton.classes
+            }
+            record.classesStart = place
+            record.transitionsStart = UInt32(transitions.count)
+            record.transitionsCount = UInt32(automaton.transitions.count)
+            record.stride = UInt32(automaton.stride)
+            record.startOfText = automaton.starts[.nothing] ?? 0
+            record.startOfLine = automaton.starts[.lineFeed] ?? 0
+            record.startAfterWord = automaton.starts[.word] ?? 0
+            record.startAfterOther = automaton.starts[.other] ?? 0
+            record.lastIdle = automaton.lastIdle
+            transitions += automaton.transitions
+        }
     }
 
     // MARK: - Output

@@ -1,0 +1,87 @@
+/// What stands on one side of a place between bytes, as far as assertions care.
+enum Neighbour: UInt8, CaseIterable {
+    /// The text's edge.
+    case nothing, lineFeed, word, other
+}
+
+/// Bytes that a program never tells apart share a class; its automaton has a column for each class and one for the text's end.
+struct ByteClasses {
+    /// The class of each byte.
+    private(set) var map = [UInt8](repeating: 0, count: 256)
+    private(set) var count = 1
+    /// What a byte of each class is to assertions; the last is the text's end.
+    private(set) var neighbours: [Neighbour] = []
+
+    init(_ program: Program) {
+        var assertions: Set<UInt32> = []
+        var sets = Set<UInt32>()
+        var singles = ByteSet()
+        for instruction in program.instructions {
+            switch instruction.operation {
+            case .assertion: assertions.insert(instruction.argument)
+            case .set: sets.insert(instruction.argument)
+            case .byte:
+                let low = UInt8(truncatingIfNeeded: instruction.argument)
+                let high = UInt8(truncatingIfNeeded: instruction.argument >> 8)
+                if low != high, low.foldedASCII != high.foldedASCII {
+                    var pair = ByteSet()
+                    pair.insert(low)
+                    pair.insert(high)
+                    split(pair)
+                } else if !singles.contains(low) {
+                    // Sets hold both cases or none: the two need no telling apart.
+                    singles.insert(low)
+                    singles.insert(high)
+                    var both = ByteSet()
+                    both.insert(low)
+                    both.insert(high)
+                    split(both)
+                }
+            case .split, .save, .match, .fail: break
+            }
+        }
+        for set in sets.sorted() { split(program.sets[Int(set)]) }
+        let cares = { (wanted: [Assertion]) in wanted.contains { assertions.contains($0.rawValue) } }
+        if cares([.lineStart, .lineEnd]) {
+            var lineFeed = ByteSet()
+            lineFeed.insert(.lineFeed)
+            split(lineFeed)
+        }
+        let caresForWords = cares([.wordBoundary, .noWordBoundary])
+        if caresForWords {
+            var words = ByteSet()
+            for byte in UInt8.min...UInt8.max where byte.isWord { words.insert(byte) }
+            split(words)
+        }
+        neighbours = Array(repeating: .other, count: count) + [.nothing]
+        for byte in UInt8.min...UInt8.max {
+            if byte == .lineFeed, cares([.lineStart, .lineEnd]) { neighbours[Int(map[Int(byte)])] = .lineFeed }
+            if byte.isWord, caresForWords { neighbours[Int(map[Int(byte)])] = .word }
+        }
+    }
+
+    /// Parts every class that has members on both sides.
+    private mutating func split(_ set: ByteSet) {
+        var inside = [Int](repeating: -1, count: count)
+        var outside = [Bool](repeating: false, count: count)
+        for byte in 0..<256 {
+            let number = Int(map[byte])
+            if set.contains(UInt8(byte)) { inside[number] = number } else { outside[number] = true }
+        }
+        var fresh = count
+        for number in 0..<count where inside[number] >= 0 && outside[number] {
+            inside[number] = fresh
+            fresh += 1
+        }
+        guard fresh > count else { return }
+        for byte in 0..<256 where set.contains(UInt8(byte)) { map[byte] = UInt8(inside[Int(map[byte])]) }
+        count = fresh
+    }
+
+    /// The classes of a set's members, ascending.
+    func classes(of set: ByteSet) -> [UInt16] {
+        var seen = [Bool](repeating: false, count: count)
+        for byte in UInt8.min...UInt8.max where set.contains(byte) { seen[Int(map[Int(byte)])] = true }
+        return seen.indices.filter { seen[$0] }.map { UInt16($0) }
+    }
+}
