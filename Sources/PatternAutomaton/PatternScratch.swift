@@ -84,7 +84,11 @@ package struct PatternScratch: Sendable {
             return unsafe set.firstOccurrence(of: pattern, in: text, window: window) != nil
         }
         let part = unsafe SearchWindow(text: text, start: window.lowerBound, end: window.upperBound, startsText: true, endsText: true)
-        return unsafe parallel.find(ProgramView(regex, in: set), in: part, captures: false)
+        if regex.flags.contains(.matchesEverywhere) { return true }
+        guard regex.transitionsCount > 0 else {
+            return unsafe parallel.find(ProgramView(regex, in: set), in: part, captures: false)
+        }
+        return unsafe set.runAutomaton(regex, in: part)
     }
 }
 
@@ -101,6 +105,19 @@ extension PatternSet {
     func literal(of pattern: Int) -> LiteralRecord? {
         guard let record = patterns[pattern], !record.flags.contains(.isRegex) else { return nil }
         return literals[record.index]
+    }
+
+    /// Whether the automaton finds a match in a window that counts as a whole text.
+    func runAutomaton(_ regex: RegexRecord, in window: SearchWindow) -> Bool {
+        let table = unsafe transitions.unsafeElements
+        let classes = unsafe byteClasses.unsafeElements
+        let (firstRow, firstClass) = (Int(regex.transitionsStart), Int(regex.classesStart))
+        var state = Int(regex.startOfText)
+        for position in unsafe window.start..<window.end {
+            state = unsafe Int(table[firstRow &+ state &+ Int(classes[firstClass &+ Int(window.text[position])])])
+            if state == Int(regex.stride) { return true }
+        }
+        return unsafe table[firstRow &+ state &+ Int(regex.stride) &- 1] == UInt16(truncatingIfNeeded: regex.stride)
     }
 
     /// Where a phrase first occurs in the window.
