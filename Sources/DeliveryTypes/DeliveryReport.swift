@@ -17,6 +17,8 @@ package struct DeliveryReport: Sendable {
     package var reportingMTA: TextRange?
     package var receivedFromMTA: TextRange?
     package var phase: SMTPPhase?
+    /// Stated apart from the words, as in "Error code: 550".
+    package var replyCode: ReplyCode?
 
     package init() {}
 }

@@ -10,4 +10,11 @@ package enum FieldName {
         }
         return hash
     }
+
+    /// The hash of a name that stands in a text.
+    package static func hash(_ bytes: Span<UInt8>, in range: Range<Int>) -> UInt32 {
+        var hash: UInt32 = 2_166_136_261
+        for offset in bytes.clamped(range) { hash = (hash ^ UInt32(bytes.lowerByte(at: offset))) &* 16_777_619 }
+        return hash
+    }
 }

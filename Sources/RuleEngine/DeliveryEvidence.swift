@@ -1,0 +1,36 @@
+package import DeliveryTypes
+
+/// All that a rule can see of one failed delivery. Ranges count in one buffer that the caller owns.
+package struct DeliveryEvidence: Sendable {
+    /// The words of the diagnosis: a server's reply or the reporting MTA's own text. Several runs are read as one.
+    package var words: [TextRange] = []
+    /// 0 where the mail states none.
+    package var replyCode: UInt16 = 0
+    /// `Status:` and the code inside the words, where both are stated.
+    package var status: EnhancedStatusCode?
+    package var secondStatus: EnhancedStatusCode?
+    package var phase: SMTPPhase?
+    package var remoteMTA: TextRange?
+    package var reportingMTA: TextRange?
+    package var recipientDomain: TextRange?
+    package var senderDomain: TextRange?
+    /// Row of `RuleSet.layouts`.
+    package var layout: Int?
+    /// Of the returned message, in bytes.
+    package var size: UInt64?
+    package var partCount: UInt64?
+    package var mimeTypes: [TextRange] = []
+    package var attachmentExtensions: [TextRange] = []
+    package var client: TextRange?
+    /// Each "name=value".
+    package var symptoms: [TextRange] = []
+
+    package init() {}
+}
+
+/// A rule that holds, and how strongly.
+package struct RuleMatch: Sendable {
+    package var rule: Int
+    package var weight: EvidenceWeight
+    var rank: UInt64
+}

@@ -1,0 +1,161 @@
+import DeliveryTypes
+
+/// The one-line view of a text that phrases and regexes are compared with, and the way back to the original.
+///
+/// Continuation lines of an SMTP reply lose their repeated code, white space is one space (none between
+/// ideographs, which people wrap anywhere), letters are lower case, and full-width or typographic
+/// characters are their plain twins. Rule packs are normalised by the same code, so both sides agree.
+package struct NormalizedText: Sendable {
+    /// UTF-8; bytes that are not valid UTF-8 are kept as they are.
+    package private(set) var bytes: [UInt8] = []
+    /// For every byte of `bytes`: where the original character stands, and how many bytes it has.
+    private var origins: [UInt32] = []
+    private var lengths: [UInt8] = []
+    private var pendingSpace: UInt32?
+    private var endsInIdeograph = false
+    /// False: letters and characters stay as they are written; only white space and repeated codes go.
+    private let isFolding: Bool
+
+    package init(isFolding: Bool = true) {
+        self.isFolding = isFolding
+    }
+
+    package init(_ text: some Collection<UInt8>) {
+        self.init()
+        let copy = Array(text)
+        replace(with: copy.span, range: 0..<copy.count)
+    }
+
+    /// Normalises `range` of `source`, forgetting what was here before. Linear; allocates only to grow.
+    package mutating func replace(with source: Span<UInt8>, range: Range<Int>) {
+        bytes.removeAll(keepingCapacity: true)
+        origins.removeAll(keepingCapacity: true)
+        lengths.removeAll(keepingCapacity: true)
+        pendingSpace = nil
+        endsInIdeograph = false
+        append(source, range: range)
+    }
+
+    /// Adds another run of the same source behind what is here, separated by a space.
+    package mutating func append(_ source: Span<UInt8>, range: Range<Int>) {
+        let range = range.clamped(to: 0..<source.count)
+        let prefix = ReplyPrefix(reading: source, range: range)
+        var position = range.lowerBound
+        if !bytes.isEmpty { pendingSpace = UInt32(truncatingIfNeeded: position) }
+        var isLineStart = false
+        while position < range.upperBound {
+            let byte = source[position]
+            if Self.isWhiteSpace(byte) {
+                if pendingSpace == nil { pendingSpace = UInt32(truncatingIfNeeded: position) }
+                isLineStart = isLineStart || byte == 0x0A
+                position += 1
+                continue
+            }
+            if pendingSpace != nil, position > range.lowerBound,
+                let next = prefix.endOfRepetition(in: source, at: position, end: range.upperBound, isLineStart: isLineStart)
+            {
+                position = next
+                continue
+            }
+            isLineStart = false
+            if byte < 0x80 {
+                push(isFolding && byte &- 0x41 < 26 ? byte | 0x20 : byte, from: position, length: 1)
+                position += 1
+            } else {
+                position += appendScalar(source, at: position, end: range.upperBound)
+            }
+        }
+    }
+
+    /// The range of the original text that `range` of `bytes` came from; empty for an empty or outside range.
+    package func originalRange(of range: Range<Int>) -> Range<Int> {
+        guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= origins.count else { return 0..<0 }
+        let start = Int(origins[range.lowerBound])
+        let last = range.upperBound - 1
+        return start..<max(start, Int(origins[last]) + Int(lengths[last]))
+    }
+
+    private mutating func push(_ byte: UInt8, from origin: Int, length: Int) {
+        flushSpace()
+        endsInIdeograph = false
+        store(byte, from: origin, length: length)
+    }
+
+    private mutating func store(_ byte: UInt8, from origin: Int, length: Int) {
+        bytes.append(byte)
+        origins.append(UInt32(truncatingIfNeeded: origin))
+        lengths.append(UInt8(truncatingIfNeeded: length))
+    }
+
+    private mutating func flushSpace() {
+        guard let origin = pendingSpace else { return }
+        pendingSpace = nil
+        if !bytes.isEmpty { store(0x20, from: Int(origin), length: 1) }
+    }
+
+    /// Appends one character beyond ASCII and returns its length in the source.
+    private mutating func appendScalar(_ source: Span<UInt8>, at position: Int, end: Int) -> Int {
+        guard let (value, length) = UTF8Scalar.decode(source, at: position, end: end) else {
+            push(source[position], from: position, length: 1)
+            return 1
+        }
+        switch isFolding ? CharacterFolding.fold(value) : .character(value) {
+        case .nothing:
+            break
+        case .space:
+            if pendingSpace == nil { pendingSpace = UInt32(truncatingIfNeeded: position) }
+        case .character(let folded):
+            if folded < 0x80 {
+                push(UInt8(truncatingIfNeeded: folded), from: position, length: length)
+                break
+            }
+            let isIdeograph = CharacterFolding.isIdeograph(folded)
+            if isIdeograph, endsInIdeograph { pendingSpace = nil }
+            flushSpace()
+            UTF8Scalar.encode(folded) { store($0, from: position, length: length) }
+            endsInIdeograph = isIdeograph
+        }
+        return length
+    }
+
+    private static func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || byte == 0 }
+}
+
+/// The code and status at the beginning of a reply, which servers and relays repeat inside it.
+private struct ReplyPrefix {
+    private var code: (UInt8, UInt8, UInt8)?
+    private var isMultiLine = false
+    private var status: Range<Int>?
+
+    init(reading source: Span<UInt8>, range: Range<Int>) {
+        var position = range.lowerBound
+        while position < range.upperBound, source[position] == 0x20 { position += 1 }
+        guard range.upperBound - position >= 4 else { return }
+        let digits = (source[position], source[position + 1], source[position + 2])
+        let separator = source[position + 3]
+        guard digits.0 >= 0x32, digits.0 <= 0x35, Self.isDigit(digits.1), Self.isDigit(digits.2) else { return }
+        guard separator == 0x20 || separator == 0x2D else { return }
+        code = digits
+        isMultiLine = separator == 0x2D
+        var end = position + 4
+        while end < range.upperBound, end - position < 20, Self.isDigit(source[end]) || source[end] == 0x2E { end += 1 }
+        if end > position + 8 { status = (position + 4)..<end }
+    }
+
+    /// Where the words go on when `position` begins a repetition of the code (and status), else nil.
+    func endOfRepetition(in source: Span<UInt8>, at position: Int, end: Int, isLineStart: Bool) -> Int? {
+        guard let code, position + 4 <= end else { return nil }
+        guard source[position] == code.0, source[position + 1] == code.1, source[position + 2] == code.2 else { return nil }
+        let separator = source[position + 3]
+        guard separator == 0x2D || separator == 0x20 else { return nil }
+        var next = position + 4
+        guard let status else { return (isLineStart || (isMultiLine && separator == 0x2D)) ? next : nil }
+        for index in status {
+            guard next < end, source[next] == source[index] else { return (isLineStart && separator == 0x2D) ? position + 4 : nil }
+            next += 1
+        }
+        return isLineStart || isMultiLine ? next : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}

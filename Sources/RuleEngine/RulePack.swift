@@ -1,0 +1,37 @@
+/// Knowledge that was checked when its module was built: one pack, embedded.
+///
+/// A pack's module names its pack as a static member: `RulePack.postfix`.
+public struct RulePack: Sendable {
+    /// The pack's id, as in `qmail`.
+    public let id: String
+    /// The pack's files as a checked tree, in the embedded form.
+    package let embedded: StaticString
+
+    /// For the code that the build plugin generates.
+    public init(id: String, embedded: StaticString) {
+        self.id = id
+        self.embedded = embedded
+    }
+}
+
+/// Packs that work together: `[.standard, .postfix]`, or all that ship (`.all` of the module `AllPacks`).
+public struct RulePackSet: Sendable, ExpressibleByArrayLiteral {
+    package let packs: [RulePack]
+    /// The packs linked already when they were built, embedded; nil: they are linked when a diagnoser is made.
+    package let linked: StaticString?
+
+    public init(_ packs: [RulePack]) {
+        self.packs = packs
+        linked = nil
+    }
+
+    public init(arrayLiteral elements: RulePack...) {
+        self.init(elements)
+    }
+
+    /// For the code that the build plugin generates.
+    public init(linked: StaticString) {
+        packs = []
+        self.linked = linked
+    }
+}

@@ -1,0 +1,90 @@
+package import PatternAutomaton
+
+/// Compiled packs, ready to match: tables inside one image, shared by everybody, never changed.
+package struct RuleSet: Sendable {
+    package let image: Image
+    package let textPatterns: PatternSet
+    package let reportPatterns: PatternSet
+
+    let texts: Rows<UInt8>
+    package let packs: Rows<PackRecord>
+    package let rules: Rows<RuleRecord>
+    package let causes: Rows<CauseRecord>
+    package let actions: Rows<ActionRecord>
+    let localized: Rows<LocalizedRecord>
+    let numbers: Rows<UInt32>
+    let programs: Rows<UInt32>
+    let predicates: Rows<PredicateRecord>
+    let textPatternPredicates: Rows<UInt32>
+    let reportPatternUses: Rows<Run>
+    let reportUses: Rows<ReportUse>
+    let owners: Rows<Run>
+    let codeTests: Rows<CodeTest>
+    let statusTests: Rows<StatusTest>
+    let nameTests: Rows<NameTest>
+    package let layouts: Rows<LayoutRecord>
+    let blocks: Rows<BlockRecord>
+    let groupRoles: Rows<GroupRole>
+    package let blocklists: Rows<BlocklistRecord>
+    /// Hashes of the names of the header fields that rules and layouts ask for, sorted.
+    package let wantedHeaders: [UInt32]
+
+    /// - Throws: `ImageError` where a section is missing or has a wrong size.
+    package init(image: Image) throws(ImageError) {
+        self.image = image
+        textPatterns = try PatternSet(image: image, set: RuleSection.textPatternSet)
+        reportPatterns = try PatternSet(image: image, set: RuleSection.reportPatternSet)
+        texts = try Rows(image, RuleSection.texts)
+        packs = try Rows(image, RuleSection.packs)
+        rules = try Rows(image, RuleSection.rules)
+        causes = try Rows(image, RuleSection.causes)
+        actions = try Rows(image, RuleSection.actions)
+        localized = try Rows(image, RuleSection.localized)
+        numbers = try Rows(image, RuleSection.numbers)
+        programs = try Rows(image, RuleSection.programs)
+        predicates = try Rows(image, RuleSection.predicates)
+        textPatternPredicates = try Rows(image, RuleSection.textPatterns)
+        reportPatternUses = try Rows(image, RuleSection.reportPatterns)
+        reportUses = try Rows(image, RuleSection.reportUses)
+        owners = try Rows(image, RuleSection.owners)
+        codeTests = try Rows(image, RuleSection.codeTests)
+        statusTests = try Rows(image, RuleSection.statusTests)
+        nameTests = try Rows(image, RuleSection.nameTests)
+        layouts = try Rows(image, RuleSection.layouts)
+        blocks = try Rows(image, RuleSection.blocks)
+        groupRoles = try Rows(image, RuleSection.groupRoles)
+        blocklists = try Rows(image, RuleSection.blocklists)
+        let wanted: Rows<UInt32> = try Rows(image, RuleSection.wantedHeaders)
+        wantedHeaders = (0..<wanted.count).map { wanted[$0] }
+    }
+
+    package func string(_ reference: TextReference) -> String {
+        String(decoding: bytes(reference), as: UTF8.self)
+    }
+
+    package func bytes(_ reference: TextReference) -> [UInt8] {
+        let start = Int(reference.offset)
+        let end = min(texts.count, start + Int(reference.count))
+        guard start < end else { return [] }
+        return (start..<end).map { texts[$0] }
+    }
+
+    /// The rows of `numbers` in `run`, without those outside.
+    package func numbers(_ run: Run) -> [UInt32] {
+        run.range.clamped(to: 0..<numbers.count).map { numbers[$0] }
+    }
+
+    /// Texts of `run` by language, for everybody or for one reader (0 everybody; see `LocalizedRecord`).
+    package func localizedTexts(_ run: Run) -> [(language: String, reader: UInt32, text: String)] {
+        run.range.clamped(to: 0..<localized.count).map { row in
+            let record = localized[row]
+            return (string(record.language), record.reader, string(record.text))
+        }
+    }
+
+    /// The cause with this id.
+    package func cause(named id: String) -> CauseRecord? {
+        for row in 0..<causes.count where string(causes[row].id) == id { return causes[row] }
+        return nil
+    }
+}

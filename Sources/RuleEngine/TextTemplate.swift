@@ -1,0 +1,44 @@
+/// Texts of packs with variables: `${name}` and `${name? text with ${name}}`.
+package enum TextTemplate {
+    /// Characters of a value beyond this are cut.
+    package static let maximumValueLength = 256
+
+    /// Fills in what is known. An unknown variable outside a conditional leaves nothing behind, and values are never expanded again.
+    package static func expand(_ template: String, _ value: (String) -> String?) -> String {
+        var output = ""
+        var rest = Substring(template)
+        expand(&rest, into: &output, isNested: false, value)
+        return output
+    }
+
+    private static func expand(_ rest: inout Substring, into output: inout String, isNested: Bool, _ value: (String) -> String?) {
+        while let character = rest.first {
+            if isNested, character == "}" {
+                rest.removeFirst()
+                return
+            }
+            guard character == "$", rest.dropFirst().first == "{" else {
+                output.append(character)
+                rest.removeFirst()
+                continue
+            }
+            rest = rest.dropFirst(2)
+            let name = String(rest.prefix { $0 != "}" && $0 != "?" })
+            rest = rest.dropFirst(name.count)
+            let mark = rest.popFirst()
+            let known = value(name).map(clean)
+            if mark == "?" {
+                if rest.first == " " { rest.removeFirst() }
+                var inner = ""
+                expand(&rest, into: &inner, isNested: true, value)
+                if known != nil { output += inner }
+            } else {
+                output += known ?? ""
+            }
+        }
+    }
+
+    private static func clean(_ value: String) -> String {
+        String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }).prefix(maximumValueLength))
+    }
+}
