@@ -1,10 +1,10 @@
 /// One YAML file, handed in by whoever reads files.
-package struct PackFile: Sendable {
+public struct PackFile: Sendable {
     /// As diagnostics print it, `RulePacks/Qmail/qmail.yaml`.
-    package var name: String
-    package var bytes: [UInt8]
+    public var name: String
+    public var bytes: [UInt8]
 
-    package init(name: String, bytes: [UInt8]) {
+    public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
     }

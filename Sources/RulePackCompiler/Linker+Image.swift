@@ -1,0 +1,97 @@
+import PatternAutomaton
+import RuleEngine
+
+extension Linker {
+    func image(embedding sources: [[UInt8]]) throws(PatternError) -> [UInt8] {
+        var writer = ImageWriter()
+        let compiler = PatternSetCompiler()
+        // Regexes of texts see one line anyhow; those of mails are written for single lines.
+        let textPatterns = predicates.textPatterns.patterns(reporting: .existence, isConfinedToLines: true)
+        let reportPatterns = predicates.reportPatterns.patterns(reporting: .everyMatch, isConfinedToLines: true)
+        try compiler.compile(textPatterns, set: RuleSection.textPatternSet, into: &writer)
+        try compiler.compile(reportPatterns, set: RuleSection.reportPatternSet, into: &writer)
+        addTables(to: &writer)
+        addPredicateTables(to: &writer)
+        var runs: [Run] = []
+        var bytes: [UInt8] = []
+        for source in sources {
+            runs.append(Run(first: UInt32(bytes.count), count: UInt32(source.count)))
+            bytes += source
+        }
+        writer.add(bytes, as: RuleSection.sources)
+        writer.add(runs, as: RuleSection.sourceRuns)
+        return writer.finish(sourceDigest: Self.digest(of: bytes))
+    }
+
+    /// Tells images apart that were made from different packs; not a defence against forgery.
+    private static func digest(of bytes: [UInt8]) -> SourceDigest {
+        var digest = SourceDigest(high: 0x6A09_E667_F3BC_C908, low: 0xBB67_AE85_84CA_A73B)
+        for byte in bytes {
+            digest.low = (digest.low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+            digest.high = (digest.high ^ digest.low >> 29) &* 0x9E37_79B9_7F4A_7C15
+        }
+        return digest
+    }
+
+    private func addTables(to writer: inout ImageWriter) {
+        writer.add(texts.bytes, as: RuleSection.texts)
+        writer.add(packs, as: RuleSection.packs)
+        writer.add(rules, as: RuleSection.rules)
+        writer.add(causes, as: RuleSection.causes)
+        writer.add(actions, as: RuleSection.actions)
+        writer.add(localized, as: RuleSection.localized)
+        writer.add(programs, as: RuleSection.programs)
+        writer.add(layouts, as: RuleSection.layouts)
+        writer.add(blocks, as: RuleSection.blocks)
+        writer.add(blocklists, as: RuleSection.blocklists)
+    }
+
+    private func addPredicateTables(to writer: inout ImageWriter) {
+        var numbers = numbers
+        writer.add(predicates.records, as: RuleSection.predicates)
+        writer.add(predicates.textPatternPredicates, as: RuleSection.textPatterns)
+        var runs: [Run] = []
+        var uses: [ReportUse] = []
+        for list in predicates.reportUses {
+            runs.append(Run(first: UInt32(uses.count), count: UInt32(list.count)))
+            uses += list
+        }
+        writer.add(runs, as: RuleSection.reportPatterns)
+        writer.add(uses, as: RuleSection.reportUses)
+        var owners: [Run] = []
+        for predicate in 0..<UInt32(predicates.records.count) { owners.append(Self.add(ownersOfPredicate[predicate] ?? [], to: &numbers)) }
+        owners.append(Self.add(unreachedOwners, to: &numbers))
+        writer.add(owners, as: RuleSection.owners)
+        writer.add(numbers, as: RuleSection.numbers)
+        let tests = predicateTests()
+        writer.add(tests.codes, as: RuleSection.codeTests)
+        writer.add(tests.statuses.sorted { ($0.key, $0.predicate) < ($1.key, $1.predicate) }, as: RuleSection.statusTests)
+        writer.add(
+            tests.names.sorted { ($0.kind, $0.hash, $0.predicate) < ($1.kind, $1.hash, $1.predicate) }, as: RuleSection.nameTests)
+        writer.add(groupRoles(), as: RuleSection.groupRoles)
+        writer.add(wantedHeaders(), as: RuleSection.wantedHeaders)
+    }
+
+    private static func add(_ values: [UInt32], to numbers: inout [UInt32]) -> Run {
+        let run = Run(first: UInt32(numbers.count), count: UInt32(values.count))
+        numbers += values
+        return run
+    }
+
+    /// Which groups of the patterns over whole mails are fields of a report; rows come sorted by pattern.
+    private func groupRoles() -> [GroupRole] {
+        var roles: [GroupRole] = []
+        for (pattern, key) in predicates.reportPatterns.keys.enumerated() {
+            guard case .regex(let bytes) = key, let summary = try? RegexSyntax.check(bytes) else { continue }
+            for (index, group) in summary.groups.enumerated() {
+                guard let field = LayoutField.allCases.first(where: { $0.name == group.name }) else { continue }
+                var role = GroupRole()
+                role.pattern = UInt32(pattern)
+                role.group = UInt32(index + 1)
+                role.field = field.rawValue
+                roles.append(role)
+            }
+        }
+        return roles
+    }
+}
