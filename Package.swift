@@ -12,21 +12,21 @@ let settings: [SwiftSetting] = [
 
 /// The packs that ship with the library: one module each, in `RulePacks/<name>`.
 let packs = [
-    "Standard", "Qmail", "Postfix", "Sendmail", "Exim",
+    "Standard", "Qmail", "Postfix", "Sendmail", "Blocklists",
 ]
 
 /// A pack's module is named `<name>Pack`: a folder of YAML, checked and embedded when it is built.
 func packTarget(_ name: String) -> Target {
     .target(
-        name: "\(name)Pack", dependencies: ["RuleEngine"], path: "RulePacks/\(name)",
-        exclude: [], swiftSettings: settings, plugins: ["RulePackPlugin"])
+        name: "\(name)Pack", dependencies: ["RuleEngine"], path: "RulePacks/\(name)", swiftSettings: settings,
+        plugins: ["RulePackPlugin"])
 }
 
 let package = Package(
     name: "Undelivered",
     platforms: [.macOS(.v26)],
     products: [
-        .library(name: "Undelivered", targets: ["Undelivered"]),
+        .library(name: "Undelivered", targets: ["Undelivered", "AllPacks"]),
         .executable(name: "undelivered", targets: ["UndeliveredCommand"]),
         .plugin(name: "RulePackPlugin", targets: ["RulePackPlugin"]),
     ],
@@ -49,9 +49,17 @@ let package = Package(
         .executableTarget(
             name: "UndeliveredCommand",
             dependencies: [
-                "Undelivered", "DeliveryTypes", "MailReading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Undelivered", "DeliveryTypes", "MailReading", "RulePackCompiler", "RuleEngine", "AllPacks",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(name: "RulePackTool", dependencies: ["RulePackCompiler", "RuleEngine"], swiftSettings: settings),
+        .plugin(
+            name: "RulePackPlugin", capability: .buildTool(), dependencies: ["RulePackTool"], path: "Sources/RulePackPlugin"),
+        // All packs, linked into one image when they are built.
+        .target(
+            name: "AllPacks", dependencies: ["RuleEngine"] + packs.map { .target(name: "\($0)Pack") }, path: "RulePacks/All",
+            swiftSettings: settings, plugins: ["RulePackPlugin"]),
         .testTarget(name: "DeliveryTypesTests", dependencies: ["DeliveryTypes"], swiftSettings: settings),
         .testTarget(name: "PatternAutomatonTests", dependencies: ["PatternAutomaton"], swiftSettings: settings),
         .testTarget(name: "MailReadingTests", dependencies: ["MailReading", "DeliveryTypes"], swiftSettings: settings),
@@ -60,5 +68,5 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "UndeliveredTests", dependencies: ["Undelivered", "DeliveryTypes"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["UndeliveredCommand"], swiftSettings: settings),
-    ]
+    ] + packs.map(packTarget)
 )

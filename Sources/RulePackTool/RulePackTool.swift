@@ -1,0 +1,75 @@
+import Foundation
+import RulePackCompiler
+import RuleEngine
+
+/// What the build plugin runs: checks packs and writes them as Swift source.
+///
+///     RulePackTool embed OUTPUT.swift FOLDER
+///     RulePackTool link OUTPUT.swift FOLDER...
+@main
+enum RulePackTool {
+    static func main() {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 4 else { fail("usage: RulePackTool embed|link OUTPUT FOLDER...") }
+        let folders = arguments[3...].map { URL(filePath: $0, directoryHint: .isDirectory) }
+        do {
+            let source = arguments[1] == "embed" ? try embed(folders[0]) : try link(folders)
+            try source.write(to: URL(filePath: arguments[2]))
+        } catch let error as RulePackError {
+            for diagnostic in error.diagnostics { report(diagnostic) }
+            exit(1)
+        } catch {
+            fail("\(error)")
+        }
+    }
+
+    private static func embed(_ folder: URL) throws -> Data {
+        let files = try files(of: folder)
+        let pack = try parsePack(files: files)
+        pack.diagnostics.forEach(report)
+        let text = EmbeddedBytes.encode(YAMLDocument.encode(try parseDocuments(files: files)))
+        return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: \"", text, "\")")
+    }
+
+    private static func link(_ folders: [URL]) throws -> Data {
+        let image = try linkPacks(try folders.map { try parseDocuments(files: try files(of: $0)) })
+        return swift("RulePackSet", "all", "RulePackSet(linked: \"", EmbeddedBytes.encode(image), "\")")
+    }
+
+    private static func files(of folder: URL) throws -> [PackFile] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "yaml" }
+            .sorted { $0.path < $1.path }
+            .map { PackFile(name: $0.path(percentEncoded: false), bytes: [UInt8](try Data(contentsOf: $0))) }
+    }
+
+    private static func swift(_ type: String, _ name: String, _ head: String, _ text: [UInt8], _ tail: String) -> Data {
+        var source = Data("public import RuleEngine\n\nextension \(type) {\n    public static let \(name) = \(head)".utf8)
+        // A backslash is the only character of the alphabet that a literal escapes.
+        for byte in text {
+            if byte == UInt8(ascii: "\\") { source.append(byte) }
+            source.append(byte)
+        }
+        source.append(Data("\(tail)\n}\n".utf8))
+        return source
+    }
+
+    /// `microsoft-cloud` is `microsoftCloud`.
+    private static func memberName(_ id: String) -> String {
+        let words = id.split(separator: "-")
+        return words.prefix(1).joined() + words.dropFirst().map(\.capitalized).joined()
+    }
+
+    private static func report(_ diagnostic: Diagnostic) {
+        // The form that build systems take for a place in a source file.
+        let place = diagnostic.location.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
+        let help = diagnostic.help.map { "; \($0)" } ?? ""
+        let line = "\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)\(help) [\(diagnostic.code)]\n"
+        FileHandle.standardError.write(Data(line.utf8))
+    }
+
+    private static func fail(_ message: String) -> Never {
+        FileHandle.standardError.write(Data("error: \(message)\n".utf8))
+        exit(1)
+    }
+}
