@@ -1,0 +1,209 @@
+package import DeliveryTypes
+
+/// Finds failed recipients and replies in the words of a system that no layout knows: session transcripts
+/// (`>>> RCPT TO:<…>`, `<<< 550 …`), an address with a reply behind it, a list of addresses before one reply.
+package struct GenericReader {
+    private let text: ReadableText
+    private let end: Int
+    private var reports: [DeliveryReport] = []
+    /// Addresses that no reply has followed yet, and whether each stood alone on its line.
+    private var waiting: [(address: TextRange, stoodAlone: Bool)] = []
+    private var transcriptRecipient: TextRange?
+    private var transcriptPhase: SMTPPhase?
+    /// A reply that came before any address.
+    private var orphan: TextRange?
+    private var isReplyOpen = false
+
+    /// - Parameter end: where the returned message begins, where that is known.
+    package init(text: ReadableText, end: Int?) {
+        self.text = text
+        self.end = min(end ?? .max, text.bytes.count)
+    }
+
+    package mutating func result() -> [DeliveryReport] {
+        for section in text.sections where section.kind == .body {
+            read(section.range.range.clamped(to: 0..<end))
+        }
+        for entry in waiting where entry.stoodAlone || orphan != nil { add(entry.address, reply: orphan, phase: nil) }
+        let returned = returnedRecipients()
+        let among = reports.filter { report in returned.contains { isSame($0, report.finalRecipient) } }
+        if !among.isEmpty { reports = among }
+        return reports
+    }
+
+    private mutating func read(_ range: Range<Int>) {
+        // Borrowed from a copy: the reader itself changes meanwhile.
+        let content = text.bytes
+        let bytes = content.span
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let lineEnd = bytes.firstOffset(of: 0x0A, in: start..<range.upperBound) ?? range.upperBound
+            if ReturnedMessageMark.begins(bytes, in: start..<lineEnd) { return }
+            readLine(unquoted(start..<lineEnd))
+            start = lineEnd + 1
+        }
+    }
+
+    /// Without the `>` that a mail program puts before quoted lines; `>>>` of a transcript stays.
+    private func unquoted(_ line: Range<Int>) -> Range<Int> {
+        let bytes = text.bytes.span
+        let line = bytes.trimmed(line)
+        guard bytes.byte(at: line.lowerBound) == UInt8(ascii: ">"), bytes.byte(at: line.lowerBound + 1) != UInt8(ascii: ">") else { return line }
+        return bytes.trimmed(line.lowerBound + 1..<max(line.lowerBound + 1, line.upperBound))
+    }
+
+    private mutating func readLine(_ line: Range<Int>) {
+        // Borrowed from a copy: the reader itself changes meanwhile.
+        let content = text.bytes
+        let bytes = content.span
+        guard !line.isEmpty else {
+            isReplyOpen = false
+            return
+        }
+        if bytes.hasWord(">>>", at: line.lowerBound) { return readCommand(line.lowerBound + 3..<line.upperBound) }
+        if bytes.hasWord("<<<", at: line.lowerBound) { return readTranscriptReply(bytes.trimmed(line.lowerBound + 3..<line.upperBound)) }
+        let codes = ReplyCodes(scanning: bytes, in: line, lenient: false)
+        let severity = codes.code?.severity ?? codes.status?.class ?? 0
+        let isRefusal = severity == 4 || severity == 5
+        let replyStart = Int((codes.codeRange ?? codes.statusRange)?.start ?? UInt32(clamping: line.upperBound))
+        let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
+        for address in addresses(in: head) { waiting.append((address, address.count + 4 >= line.count)) }
+        if isRefusal {
+            settle(reply: TextRange(replyStart..<line.upperBound))
+        } else if isReplyOpen, let last = reports.indices.last {
+            reports[last].diagnosticText?.end = UInt32(clamping: line.upperBound)
+        }
+    }
+
+    private mutating func readCommand(_ line: Range<Int>) {
+        // Borrowed from a copy: the reader itself changes meanwhile.
+        let content = text.bytes
+        let bytes = content.span
+        transcriptPhase = SMTPPhase(command: bytes, in: bytes.trimmed(line)) ?? transcriptPhase
+        if transcriptPhase == .rcpt, let address = addresses(in: line).first { transcriptRecipient = address }
+    }
+
+    private mutating func readTranscriptReply(_ reply: Range<Int>) {
+        // Borrowed from a copy: the reader itself changes meanwhile.
+        let content = text.bytes
+        let bytes = content.span
+        guard let code = ReplyCode(digitsAt: reply.lowerBound, in: bytes), code.isPermanent || code.isTransient else { return }
+        if let last = reports.indices.last, isReplyOpen, isSame(reports[last].finalRecipient, transcriptRecipient) {
+            reports[last].diagnosticText?.end = UInt32(clamping: reply.upperBound)
+            return
+        }
+        if let address = transcriptRecipient ?? waiting.last?.address {
+            add(address, reply: TextRange(reply), phase: transcriptPhase)
+            isReplyOpen = true
+        } else {
+            orphan = orphan ?? TextRange(reply)
+        }
+    }
+
+    /// A reply speaks of the addresses before it, or of the one inside it, or of those that come.
+    private mutating func settle(reply: TextRange) {
+        if isReplyOpen, waiting.isEmpty, let last = reports.indices.last {
+            reports[last].diagnosticText?.end = reply.end
+            return
+        }
+        let inside = addresses(in: reply.range)
+        if waiting.isEmpty, inside.isEmpty {
+            orphan = orphan ?? reply
+            return
+        }
+        let named = waiting.isEmpty ? Array(inside.prefix(1)) : waiting.map(\.address)
+        for address in named { add(address, reply: reply, phase: nil) }
+        waiting.removeAll()
+        isReplyOpen = true
+    }
+
+    private mutating func add(_ address: TextRange, reply: TextRange?, phase: SMTPPhase?) {
+        if let known = reports.firstIndex(where: { isSame($0.finalRecipient, address) }) {
+            reports[known].diagnosticText = reports[known].diagnosticText ?? reply
+            return
+        }
+        guard !isOwnAddress(address) else { return }
+        var report = DeliveryReport()
+        report.finalRecipient = address
+        report.diagnosticText = reply
+        report.phase = phase
+        reports.append(report)
+    }
+}
+
+extension GenericReader {
+    /// Addresses on a line, as far as they can be failed recipients.
+    private func addresses(in line: Range<Int>) -> [TextRange] {
+        let bytes = text.bytes.span
+        var found: [TextRange] = []
+        var search = line
+        while let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: search) {
+            search = at + 1..<line.upperBound
+            var start = at
+            while start > line.lowerBound, isAtom(bytes.byte(at: start - 1)) { start -= 1 }
+            var end = at + 1
+            while end < line.upperBound, isAtom(bytes.byte(at: end)) { end += 1 }
+            while end > at + 1, [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes.byte(at: end - 1)) { end -= 1 }
+            search = max(end, at + 1)..<line.upperBound
+            let hasDot = bytes.firstOffset(of: UInt8(ascii: "."), in: at + 1..<end) != nil
+            if start < at, hasDot { found.append(TextRange(start..<end)) }
+        }
+        return found
+    }
+
+    /// RFC 5322 section 3.2.3 atext and the dot, with 8-bit characters as RFC 6532 has them.
+    private func isAtom(_ byte: UInt8) -> Bool {
+        if ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte >= 0x80 { return true }
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: "/"),
+            UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"),
+            UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"),
+            UInt8(ascii: "~"):
+            return true
+        default: return false
+        }
+    }
+
+    /// The reporting system's own names, and the sender to whom the report came.
+    private func isOwnAddress(_ address: TextRange) -> Bool {
+        let bytes = text.bytes.span
+        let isSystem = bytes.hasWord("postmaster@", at: Int(address.start)) || bytes.hasWord("mailer-daemon@", at: Int(address.start))
+        if isSystem { return true }
+        let names = [Self.to, Self.from]
+        let returnedTo = returnedRecipients()
+        return text.sections.contains { section in
+            let isSender = section.kind == .header && names.contains(section.fieldName)
+            let isReturnedSender = section.kind == .returnedHeader && section.fieldName == Self.from
+            guard isSender || isReturnedSender else { return false }
+            return addresses(in: section.range.range).contains { isSame($0, address) }
+                && !returnedTo.contains { isSame($0, address) }
+        }
+    }
+
+    private func returnedRecipients() -> [TextRange] {
+        text.sections.filter { $0.kind == .returnedHeader && $0.fieldName == Self.to }.flatMap { addresses(in: $0.range.range) }
+    }
+
+    private func isSame(_ left: TextRange?, _ right: TextRange?) -> Bool {
+        guard let left, let right, left.count == right.count else { return false }
+        let bytes = text.bytes.span
+        return (0..<left.count).allSatisfy { bytes.lowerByte(at: Int(left.start) + $0) == bytes.lowerByte(at: Int(right.start) + $0) }
+    }
+
+    private static var to: UInt32 { FieldName.hash("to".utf8) }
+    private static var from: UInt32 { FieldName.hash("from".utf8) }
+}
+
+/// Lines with which systems begin the returned message in the middle of a text.
+enum ReturnedMessageMark {
+    static func begins(_ bytes: Span<UInt8>, in line: Range<Int>) -> Bool {
+        let line = bytes.trimmed(line)
+        let start = line.lowerBound
+        if bytes.hasWord("received: ", at: start) || bytes.hasWord("return-path:", at: start) { return true }
+        if bytes.hasWord("message-id:", at: start) || bytes.hasWord("mime-version:", at: start) { return true }
+        guard bytes.byte(at: start) == UInt8(ascii: "-"), line.count < 100 else { return false }
+        let words = bytes.string(in: line).lowercased()
+        return ["original message", "copy of", "message header", "unsent message", "returned message", "forwarded message", "message follows"]
+            .contains { words.contains($0) }
+    }
+}

@@ -1,0 +1,96 @@
+import DeliveryTypes
+import RuleEngine
+
+extension DiagnosisSession {
+    /// The list that the words name, where being on it is the cause, and what stands on it.
+    mutating func listing(of matches: [RuleMatch], evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
+        guard let winner = matches.first, let named = matches.first(where: { rules.rules[$0.rule].blocklist != .max }) else { return nil }
+        let cause = rules.string(rules.causes[Int(rules.rules[winner.rule].cause)].id)
+        guard cause.hasPrefix("reputation.") || cause.hasPrefix("rate.") else { return nil }
+        let list = rules.blocklists[Int(rules.rules[named.rule].blocklist)]
+        let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map { wordsText($0.range) }
+        let isName = list.lists == 2 || list.lists == 3
+        let zone = rules.bytes(list.zone)
+        let listed = captured ?? (isName ? nil : ListedAddress.find(in: matching.words.bytes, zone: zone, not: remoteAddress(evidence, source)))
+        return BlocklistListing(zone: rules.string(list.zone), name: rules.string(list.name), listed: listed)
+    }
+
+    /// The words as they stand in the mail.
+    private func wordsText(_ range: Range<Int>) -> String {
+        String(decoding: matching.words.bytes[range], as: UTF8.self)
+    }
+
+    private func remoteAddress(_ evidence: DeliveryEvidence, _ source: VerdictSource) -> [UInt8] {
+        guard let host = evidence.remoteMTA else { return [] }
+        return Array(source.text.bytes[host.range])
+    }
+}
+
+/// Finds the address that a reply says is listed.
+enum ListedAddress {
+    /// The first IP address that is not the answering server's own; octets before the zone's name stand in reverse.
+    static func find(in words: [UInt8], zone: [UInt8], not remote: [UInt8]) -> String? {
+        var index = 0
+        while index < words.count {
+            guard let end = tokenEnd(words, from: index) else {
+                index += 1
+                continue
+            }
+            let token = words[index..<end]
+            if let address = address(token, followedBy: words[end...], zone: zone), Array(address.utf8) != remote,
+                !isAnsweringHost(words, before: index, after: end)
+            {
+                return address
+            }
+            index = end
+        }
+        return nil
+    }
+
+    /// Runs of hexadecimal digits, dots and colons; nil where none begins.
+    private static func tokenEnd(_ words: [UInt8], from start: Int) -> Int? {
+        guard isPart(words[start]) else { return nil }
+        var end = start
+        while end < words.count, isPart(words[end]) { end += 1 }
+        return end
+    }
+
+    private static func isPart(_ byte: UInt8) -> Bool {
+        ASCII.hexadecimalValue(byte) != nil || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+    }
+
+    private static func address(_ token: ArraySlice<UInt8>, followedBy rest: ArraySlice<UInt8>, zone: [UInt8]) -> String? {
+        var token = token
+        while let last = token.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ":") { token.removeLast() }
+        while let first = token.first, first == UInt8(ascii: ".") || first == UInt8(ascii: ":") && token.dropFirst().first != first { token.removeFirst() }
+        if let octets = octets(of: token) {
+            let text = octets.map { String($0) }
+            // "7.2.0.192.zen.spamhaus.org" asks about 192.0.2.7.
+            let isReversed = !zone.isEmpty && (rest.starts(with: zone) || rest.starts(with: [UInt8(ascii: ".")] + zone))
+            return (isReversed ? text.reversed() : text).joined(separator: ".")
+        }
+        let colons = token.count { $0 == UInt8(ascii: ":") }
+        return colons >= 3 ? String(decoding: token, as: UTF8.self) : nil
+    }
+
+    private static func octets(of token: ArraySlice<UInt8>) -> [UInt16]? {
+        let parts = token.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 4 else { return nil }
+        var octets: [UInt16] = []
+        for part in parts {
+            guard (1...3).contains(part.count), part.allSatisfy(ASCII.isDigit) else { return nil }
+            let value = part.reduce(UInt16(0)) { $0 * 10 + UInt16($1 & 0x0F) }
+            guard value <= 255 else { return nil }
+            octets.append(value)
+        }
+        // 127.0.0.x is a list's answer, not what is listed.
+        return octets[0] == 127 ? nil : octets
+    }
+
+    /// "host mx.example.jp[198.51.100.9] said: …" names the server that answers.
+    private static func isAnsweringHost(_ words: [UInt8], before start: Int, after end: Int) -> Bool {
+        guard end < words.count, start > 0, words[start - 1] == UInt8(ascii: "["), words[end] == UInt8(ascii: "]") else { return false }
+        let rest = words[(end + 1)...]
+        return [" said", " refused", " while", ":25"].contains { rest.starts(with: Array($0.utf8)) }
+    }
+}

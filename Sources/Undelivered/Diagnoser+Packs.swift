@@ -1,0 +1,59 @@
+public import MailReading
+import PatternAutomaton
+public import RuleEngine
+public import RulePackCompiler
+
+extension Diagnoser {
+    /// A diagnoser with the knowledge of `packs`.
+    ///
+    /// - Parameters:
+    ///   - packs: `.all` of the module `AllPacks`, which costs no linking, or a list: `[.standard, .postfix]`.
+    ///   - files: packs of your own as YAML, one array of files for each pack; linked with `packs`.
+    ///   - limits: what one mail may cost.
+    /// - Throws: `RulePackError` with every finding, at its place in the files.
+    public init(packs: RulePackSet, adding files: [[PackFile]] = [], limits: MessageLimits = .default) throws(RulePackError) {
+        let linked = try packs.linked.map { text throws(RulePackError) in try Self.decode(text) }
+        if let linked, files.isEmpty {
+            try self.init(checkedImage: linked, limits: limits)
+            return
+        }
+        var sources: [[YAMLDocument]] = []
+        if let linked { sources = try embeddedSources(of: Self.open(linked)) }
+        for pack in packs.packs { sources.append(try YAMLDocument.decode(try Self.decode(pack.embedded))) }
+        for pack in files {
+            _ = try parsePack(files: pack)
+            sources.append(try parseDocuments(files: pack))
+        }
+        try self.init(checkedImage: try linkPacks(sources), limits: limits)
+    }
+
+    private init(checkedImage image: [UInt8], limits: MessageLimits) throws(RulePackError) {
+        let image = try Self.open(image)
+        do throws(ImageError) {
+            try self.init(image: image, limits: limits)
+        } catch {
+            throw RulePackError(unusable: "\(error)")
+        }
+    }
+
+    private static func open(_ image: [UInt8]) throws(RulePackError) -> Image {
+        do throws(ImageError) {
+            return try Image(copying: image)
+        } catch {
+            throw RulePackError(unusable: "\(error)")
+        }
+    }
+
+    private static func decode(_ text: StaticString) throws(RulePackError) -> [UInt8] {
+        guard let bytes = EmbeddedBytes.decode(text) else { throw RulePackError(unusable: "its text is damaged") }
+        return bytes
+    }
+}
+
+extension RulePackError {
+    fileprivate init(unusable reason: String) {
+        self.init(diagnostics: [
+            Diagnostic(code: "E901", severity: .error, message: "an embedded pack cannot be used: \(reason)", location: nil)
+        ])
+    }
+}

@@ -1,0 +1,44 @@
+public import DeliveryTypes
+public import MailReading
+package import PatternAutomaton
+package import RuleEngine
+
+/// Says why mails were not delivered, by the knowledge of the packs that it was made with.
+///
+/// Immutable; any number of threads may use one at the same time. For many mails in one thread a `DiagnosisSession`
+/// keeps its working memory from mail to mail.
+public struct Diagnoser: Sendable {
+    package let rules: RuleSet
+    /// What a mail may cost.
+    public let limits: MessageLimits
+
+    package init(image: Image, limits: MessageLimits = .default) throws(ImageError) {
+        rules = try RuleSet(image: image)
+        self.limits = limits
+    }
+
+    /// One diagnosis for each recipient that the mail names; empty for a mail that is not about a delivery.
+    public func diagnoses(for message: Message) -> [Diagnosis] {
+        var session = DiagnosisSession(self)
+        return session.diagnosis(for: message).diagnoses
+    }
+
+    /// What `bytes`, one mail, says about deliveries.
+    ///
+    /// - Throws: `MessageError` for an empty mail or one beyond `limits`; everything else is read as far as it goes.
+    public func diagnosis(forMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
+        var session = DiagnosisSession(self)
+        return try session.diagnosis(forMail: bytes)
+    }
+
+    /// What one SMTP reply, or one line of any text that explains a failure, says.
+    public func diagnosis(forReply text: String) -> Diagnosis {
+        var session = DiagnosisSession(self)
+        return session.diagnosis(forReply: text)
+    }
+
+    /// What one SMTP reply says.
+    public func diagnosis(for reply: SMTPReply) -> Diagnosis {
+        diagnosis(forReply: reply.description)
+    }
+}

@@ -1,0 +1,88 @@
+import DeliveryTypes
+public import MailReading
+import RuleEngine
+
+/// Diagnoses many mails in one thread, keeping its working memory from one to the next.
+///
+/// The answers are those of the `Diagnoser` that it was made with.
+public struct DiagnosisSession: ~Copyable {
+    let rules: RuleSet
+    private var reader: MessageReader
+    var matching: RuleSession
+
+    public init(_ diagnoser: Diagnoser) {
+        rules = diagnoser.rules
+        reader = MessageReader(
+            limits: diagnoser.limits, wantedFields: WantedFields(hashes: diagnoser.rules.wantedHeaders + MailFields.wanted))
+        matching = RuleSession(rules: diagnoser.rules)
+    }
+
+    /// What `bytes`, one mail, says about deliveries.
+    ///
+    /// - Throws: `MessageError` for an empty mail or one beyond the limits; everything else is read as far as it goes.
+    public mutating func diagnosis(forMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
+        try reader.read(bytes.span)
+        return diagnosis(of: reader.contents)
+    }
+
+    public mutating func diagnosis(for message: Message) -> MailDiagnosis {
+        diagnosis(of: message.contents)
+    }
+
+    /// What one SMTP reply, or one line of any text that explains a failure, says. Offsets of evidence count in its UTF-8.
+    public mutating func diagnosis(forReply text: String) -> Diagnosis {
+        let bytes = Array(text.utf8)
+        var readable = ReadableText()
+        readable.bytes = bytes
+        readable.segments = [.init(text: 0, input: 0, inputCount: UInt32(clamping: bytes.count), isVerbatim: true)]
+        matching.beginMail()
+        var report = DeliveryReport()
+        report.diagnosticText = TextRange(0..<bytes.count)
+        let source = VerdictSource(text: readable, inputSize: bytes.count, mailSize: nil)
+        return diagnosis(for: report, layout: nil, kind: .failure, source: source)
+    }
+
+    private mutating func diagnosis(of contents: MessageContents) -> MailDiagnosis {
+        matching.beginMail()
+        matching.scanReport(contents.text)
+        let reading = readReport(contents)
+        let kind = mailKind(of: contents, reading: reading)
+        guard kind != .notABounce else { return MailDiagnosis(kind: kind) }
+        let source = VerdictSource(
+            text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
+            senderDomain: senderDomain(of: contents), explanation: reading.explanation)
+        var diagnoses: [Diagnosis] = []
+        for report in reading.reports {
+            diagnoses.append(diagnosis(for: report, layout: reading.layout, kind: kind, source: source))
+        }
+        return MailDiagnosis(kind: kind, diagnoses: diagnoses)
+    }
+
+    /// The domain that the returned message came from.
+    private func senderDomain(of contents: MessageContents) -> TextRange? {
+        for name in [MailFields.returnPath, MailFields.from] {
+            for section in contents.text.sections where section.kind == .returnedHeader && section.fieldName == name {
+                let bytes = contents.text.bytes.span
+                let address = AddressText.addressRange(in: bytes, section.range.range)
+                guard let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: address) else { continue }
+                return TextRange(at + 1..<address.upperBound)
+            }
+        }
+        return nil
+    }
+}
+
+/// Header fields that the diagnosis itself looks at.
+enum MailFields {
+    static let from = FieldName.hash("from".utf8)
+    static let to = FieldName.hash("to".utf8)
+    static let subject = FieldName.hash("subject".utf8)
+    static let returnPath = FieldName.hash("return-path".utf8)
+    static let autoSubmitted = FieldName.hash("auto-submitted".utf8)
+    static let precedence = FieldName.hash("precedence".utf8)
+    static let failedRecipients = FieldName.hash("x-failed-recipients".utf8)
+    static let autoReply = ["x-autoreply", "x-autorespond", "x-auto-reply", "x-mail-autoreply"].map { FieldName.hash($0.utf8) }
+    static let contentType = FieldName.hash("content-type".utf8)
+
+    static let wanted = [from, to, subject, returnPath, autoSubmitted, precedence, failedRecipients, contentType] + autoReply
+}

@@ -1,0 +1,55 @@
+import DeliveryTypes
+import RuleEngine
+
+extension DiagnosisSession {
+    /// Gives the diagnosis the means to explain itself: texts are looked up and filled in only when somebody asks.
+    mutating func explain(_ diagnosis: inout Diagnosis, _ winner: RuleMatch?) {
+        let rules = rules
+        let rule = winner.map { rules.rules[$0.rule] }
+        var values = values(of: diagnosis)
+        if let winner {
+            for capture in matching.captures(of: winner.rule) where values[capture.name] == nil {
+                values[capture.name] = String(decoding: matching.words.bytes[capture.range], as: UTF8.self)
+            }
+        }
+        let cause = rule.map { rules.causes[Int($0.cause)] } ?? rules.cause(named: diagnosis.cause.id) ?? CauseRecord()
+        diagnosis.explanationTexts = { [values] in ExplanationTexts(rule: rule, cause: cause, rules: rules, values: values) }
+    }
+
+    private func values(of diagnosis: Diagnosis) -> [String: String] {
+        var values: [String: String] = [:]
+        values["recipient"] = diagnosis.recipient
+        values["recipient_domain"] = diagnosis.recipient.flatMap { $0.split(separator: "@").last.map(String.init) }
+        values["reply_code"] = diagnosis.replyCode?.description
+        values["enhanced_status"] = diagnosis.enhancedStatus?.description
+        values["remote_mta"] = diagnosis.remoteMTA
+        values["reporting_mta"] = diagnosis.reportingMTA
+        values["listed"] = diagnosis.blocklist?.listed
+        values["zone"] = diagnosis.blocklist?.zone
+        values["blocklist"] = diagnosis.blocklist?.name
+        return values
+    }
+}
+
+extension ExplanationTexts {
+    init(rule: RuleRecord?, cause: CauseRecord, rules: RuleSet, values: [String: String]) {
+        func text(_ run: Run) -> LocalizedText {
+            var text = LocalizedText()
+            for entry in rules.localizedTexts(run) where entry.reader == 0 {
+                let words = TextTemplate.expand(entry.text) { values[$0] }
+                if entry.language == "en" { text.english = words }
+                if entry.language == "ja" { text.japanese = words }
+            }
+            return text
+        }
+        self.init(title: text(cause.titles), summary: text(rule?.messages ?? Run()))
+        if summary.isEmpty { summary = text(cause.summaries) }
+        let actions = rule.map(\.actions).flatMap { $0.count > 0 ? $0 : nil } ?? cause.actions
+        let readers: [Reader] = [.sender, .recipient, .senderOperator, .recipientOperator]
+        for row in rules.numbers(actions) {
+            let action = rules.actions[Int(row)]
+            guard (1...4).contains(action.reader) else { continue }
+            steps.append(.init(reader: readers[Int(action.reader) - 1], text: text(action.texts), because: text(action.reasons)))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import DeliveryTypes
+import MailReading
+import RuleEngine
+
+/// The text that reports point into, and what is known of the whole mail.
+struct VerdictSource {
+    var text: ReadableText
+    var inputSize: Int
+    /// Of the returned message, in bytes.
+    var mailSize: UInt64?
+    var senderDomain: TextRange?
+    /// Words for people, where a report has none of its own.
+    var explanation: TextRange?
+}
+
+extension DiagnosisSession {
+    /// Decides on one recipient.
+    mutating func diagnosis(for report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource) -> Diagnosis {
+        var evidence = DeliveryEvidence()
+        let bytes = source.text.bytes.span
+        let words = report.diagnosticText ?? source.explanation
+        let codes = report.diagnosticText.map { ReplyCodes(scanning: bytes, in: $0.range) } ?? ReplyCodes()
+        evidence.words = words.map { [$0] } ?? []
+        let code = report.replyCode ?? codes.code
+        evidence.replyCode = code?.rawValue ?? 0
+        evidence.status = codes.status ?? report.status
+        evidence.secondStatus = report.status
+        evidence.phase = report.phase
+        evidence.remoteMTA = report.remoteMTA.flatMap { MTAName.ranges(in: bytes, $0.range) }.map { TextRange($0.name) }
+        evidence.reportingMTA = report.reportingMTA.flatMap { MTAName.ranges(in: bytes, $0.range) }.map { TextRange($0.name) }
+        evidence.recipientDomain = domain(of: report.finalRecipient, in: bytes)
+        evidence.senderDomain = source.senderDomain
+        evidence.layout = layout
+        evidence.size = source.mailSize
+        let matches = matching.matches(for: evidence, in: bytes)
+        var diagnosis =
+            kind == .failure
+            ? decide(matches, evidence: evidence, isGuess: report.diagnosticText == nil, source: source)
+            : notice(kind, report, matches, source: source)
+        state(report, codes: codes, in: bytes, &diagnosis)
+        diagnosis.layout = layout.map { layoutName(of: $0) }
+        if diagnosis.evidence.isEmpty, let words = report.diagnosticText {
+            diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
+        }
+        explain(&diagnosis, kind == .failure ? matches.first : nil)
+        return diagnosis
+    }
+
+    private func domain(of address: TextRange?, in bytes: Span<UInt8>) -> TextRange? {
+        guard let address else { return nil }
+        let range = AddressText.addressRange(in: bytes, address.range)
+        var at: Int?
+        var search = range
+        while let next = bytes.firstOffset(of: UInt8(ascii: "@"), in: search) {
+            at = next
+            search = next + 1..<range.upperBound
+        }
+        return at.map { TextRange($0 + 1..<max($0 + 1, range.upperBound)) }
+    }
+
+    /// A layout named like its pack goes by the pack's name: `qmail/qmail` is `qmail`.
+    private func layoutName(of row: Int) -> String {
+        let id = rules.string(rules.layouts[row].id)
+        let parts = id.split(separator: "/")
+        return parts.count == 2 && parts[0] == parts[1] ? String(parts[0]) : id
+    }
+
+    /// What the mail states, in the types of the public interface.
+    private func state(_ report: DeliveryReport, codes: ReplyCodes, in bytes: Span<UInt8>, _ diagnosis: inout Diagnosis) {
+        diagnosis.recipient = address(report.finalRecipient, in: bytes)
+        diagnosis.originalRecipient = address(report.originalRecipient, in: bytes)
+        diagnosis.action = report.action
+        diagnosis.replyCode = report.replyCode ?? codes.code
+        diagnosis.enhancedStatus = StatedStatus.choose(field: report.status, words: codes.status)
+        diagnosis.phase = report.phase
+        diagnosis.reportingMTA = report.reportingMTA.flatMap { MTAName(parsing: bytes, in: $0.range)?.name }
+        diagnosis.remoteMTA = report.remoteMTA.flatMap { MTAName(parsing: bytes, in: $0.range)?.name }
+        if let words = report.diagnosticText {
+            var plain = NormalizedText(isFolding: false)
+            plain.replace(with: bytes, range: words.range)
+            diagnosis.diagnosticText = String(decoding: plain.bytes, as: UTF8.self)
+        }
+        noteContradictions(report, codes: codes, &diagnosis)
+    }
+
+    private func address(_ range: TextRange?, in bytes: Span<UInt8>) -> String? {
+        guard let range else { return nil }
+        return RecipientAddress(parsing: bytes, in: range.range)?.description
+    }
+
+    private func noteContradictions(_ report: DeliveryReport, codes: ReplyCodes, _ diagnosis: inout Diagnosis) {
+        if let code = diagnosis.replyCode, let status = diagnosis.enhancedStatus, code.severity != status.class {
+            diagnosis.contradictions.append(.init(kind: .replyCodeAndStatus, values: [code.description, status.description]))
+        }
+        if let field = report.status, let words = codes.status, field != words, !StatedStatus.isVague(field), !StatedStatus.isVague(words) {
+            diagnosis.contradictions.append(.init(kind: .statusAndDiagnosticStatus, values: [field.description, words.description]))
+        }
+    }
+
+    func evidenceQuote(_ field: String, _ range: TextRange, _ source: VerdictSource) -> Evidence {
+        let place = source.text.inputRange(of: range, inputSize: source.inputSize)
+        return Evidence(field: field, text: source.text.bytes.span.string(in: range.range), range: place)
+    }
+}
+
+/// Which of the codes that a mail states is the code of the diagnosis.
+enum StatedStatus {
+    /// The server's own answer says more than the report's field, which the reporting MTA often derives from it.
+    static func choose(field: EnhancedStatusCode?, words: EnhancedStatusCode?) -> EnhancedStatusCode? {
+        guard let field else { return words }
+        guard let words else { return field }
+        return isVague(field) && !isVague(words) ? words : field
+    }
+
+    /// `x.0.0`: other undefined status (RFC 3463 section 3.1).
+    static func isVague(_ status: EnhancedStatusCode) -> Bool { status.subject == 0 && status.detail == 0 }
+}
