@@ -5,6 +5,8 @@
 package struct DeliveryReport: Sendable {
     package var finalRecipient: TextRange?
     package var originalRecipient: TextRange?
+    /// `X-Actual-Recipient:`, where an alias or a forwarding led: the address that really failed.
+    package var actualRecipient: TextRange?
     package var action: DeliveryAction?
     /// `Status:` (RFC 3464 section 2.3.4) as stated.
     package var status: EnhancedStatusCode?
@@ -19,6 +21,10 @@ package struct DeliveryReport: Sendable {
     package var phase: SMTPPhase?
     /// Stated apart from the words, as in "Error code: 550".
     package var replyCode: ReplyCode?
+    /// Dates as they are written (RFC 5322 section 3.3).
+    package var arrivalDate: TextRange?
+    package var lastAttemptDate: TextRange?
+    package var willRetryUntil: TextRange?
 
     package init() {}
 }
