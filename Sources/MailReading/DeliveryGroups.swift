@@ -13,6 +13,8 @@ struct DeliveryGroups {
     private var arrivalDate: TextRange?
     private var current = DeliveryReport()
     private var isOpen = false
+    /// Fields of a recipient that stand in a group without an address: they hold for the recipient that follows.
+    private var inherited: DeliveryReport?
     /// The field before was the current recipient's Original-Recipient.
     private var endsWithOriginal = false
 
@@ -49,6 +51,19 @@ struct DeliveryGroups {
         current.reportingMTA = reportingMTA
         current.receivedFromMTA = receivedFromMTA
         current.arrivalDate = arrivalDate
+        if let inherited {
+            current.action = current.action ?? inherited.action
+            current.remoteMTA = current.remoteMTA ?? inherited.remoteMTA
+            if current.statusRange == nil {
+                current.status = inherited.status
+                current.statusRange = inherited.statusRange
+            }
+            if current.diagnosticText == nil {
+                current.diagnosticText = inherited.diagnosticText
+                current.diagnosticType = inherited.diagnosticType
+            }
+        }
+        inherited = nil
         reports.append(current)
         current = DeliveryReport()
         isOpen = false
@@ -78,8 +93,9 @@ struct DeliveryGroups {
     private mutating func beginFinal(_ endedWithOriginal: Bool, into reports: inout [DeliveryReport]) {
         guard isOpen else { return }
         if current.finalRecipient == nil {
-            // Fields of a recipient without an address, then an empty line: the next recipient.
-            if hasGap, !endedWithOriginal, current.action != nil || current.status != nil { finish(into: &reports) }
+            guard hasGap, current.originalRecipient == nil, current.actualRecipient == nil else { return }
+            inherited = current
+            current = DeliveryReport()
             return
         }
         // Without an empty line between them, Original-Recipient came before the Final-Recipient that it belongs to.
