@@ -12,7 +12,7 @@ let settings: [SwiftSetting] = [
 
 /// The packs that ship with the library: one module each, in `RulePacks/<name>`.
 let packs = [
-    "Standard", "Qmail", "Postfix", "Sendmail", "Blocklists",
+    "Standard", "Qmail", "Postfix", "Sendmail", "Exim", "Blocklists",
 ]
 
 /// A pack's module is named `<name>Pack`: a folder of YAML, checked and embedded when it is built.
