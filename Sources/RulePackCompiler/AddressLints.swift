@@ -17,7 +17,8 @@ struct AddressLints {
             for word in Self.words(of: example.input) {
                 guard let found = suspicious(word, names) else { continue }
                 findings.report(
-                    .realAddress, "`\(found)` may belong to somebody", at: example.place,
+                    .realAddress, "`\(found)` may belong to somebody",
+                    at: findings.sources.place(of: found, in: example.place),
                     help: "use example.com, example.net, example.org or example.jp, and 192.0.2.x, 198.51.100.x, 203.0.113.x or 2001:db8::")
             }
         }

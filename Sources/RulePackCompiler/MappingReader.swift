@@ -31,7 +31,7 @@ struct MappingReader: ~Copyable {
 
     mutating func required(_ key: String, help: String? = nil) -> YAMLNode? {
         if let value = value(key) { return value }
-        findings.report(.missingKey, "\(subject) has no `\(key)`", at: node.place.firstLine, help: help)
+        findings.report(.missingKey, "\(subject) has no `\(key)`", at: entries.first?.key.place ?? node.place.firstLine, help: help)
         return nil
     }
 

@@ -138,6 +138,9 @@ extension YAMLNode {
             // A quote inside is written twice.
             offset += 1 + before.unicodeScalars.count { $0 == "'" }
             width += inside.unicodeScalars.count { $0 == "'" }
+        case .doubleQuoted where Int(place.endColumn) - Int(place.column) - 2 == text.unicodeScalars.count:
+            // Nothing inside is written with a backslash.
+            offset += 1
         case .doubleQuoted, .literal, .folded: return place
         }
         let column = place.column &+ UInt32(clamping: offset)

@@ -5,7 +5,7 @@ struct RuleLints {
 
     func check() {
         for rule in pack.rules { check(rule) }
-        for list in pack.lists where !list.isUsed {
+        for list in pack.lists where !list.isUsed && !findings.hasErrors {
             findings.report(
                 .unusedList, "no rule uses the list `\(list.name)`", at: list.place,
                 help: "remove it, or use it with `{list: \(list.name)}`")

@@ -76,6 +76,21 @@ package struct SourceText: Sendable {
         }
     }
 
+    /// Where a word stands in the first line of a place; else the place.
+    func place(of word: some StringProtocol, in place: Place) -> Place {
+        guard Int(place.file) < files.count else { return place }
+        let line = Array(files[Int(place.file)].line(Int(place.line)).unicodeScalars)
+        let scalars = Array(word.unicodeScalars)
+        let first = max(0, Int(place.column) - 1)
+        guard !scalars.isEmpty, line.count >= first + scalars.count,
+            let start = (first...(line.count - scalars.count)).first(where: { line[$0...].starts(with: scalars) })
+        else { return place }
+        let column = UInt32(clamping: start + 1)
+        return Place(
+            file: place.file, line: place.line, column: column, endLine: place.line,
+            endColumn: column &+ UInt32(clamping: scalars.count))
+    }
+
     /// The place with the line that stands there, cut where it is very long.
     package func location(of place: Place) -> Diagnostic.Location {
         let file = Int(place.file) < files.count ? files[Int(place.file)] : File(name: "?", bytes: [])

@@ -31,6 +31,12 @@ struct YAMLTreeBuilder: ~Copyable {
                 let next = try stream.next()
                 switch next.event {
                 case .streamEnd:
+                    if root == nil {
+                        let start = YAMLMark(line: 0, column: 0)
+                        findings.report(
+                            .schemaVersion, "the file is empty", at: Place(file: file, from: start, to: start),
+                            help: "every file begins with `schema: 1`")
+                    }
                     return root
                 case .documentStart:
                     guard root == nil else {
