@@ -28,7 +28,7 @@ struct DiagnosisRun {
     }
 
     mutating func answer(reply: String, source: String) throws(OutputError) {
-        try write(diagnoser.diagnosis(ofReply: reply), source: source)
+        try write(diagnoser.diagnosis(ofReply: reply), source: source, mail: [])
     }
 
     /// A file of replies, one in a line. A line without words has an answer too, so that answers and lines go together.
@@ -102,16 +102,16 @@ struct DiagnosisRun {
         if form == .text && isFound && !isNamedLikeMail(source) && (result.kind == .notABounce || !result.isDiagnosed) {
             return Terminal.complain("\(source): passed over: text without the header of a mail")
         }
-        try write(result, source: source)
+        try write(result, source: source, mail: bytes)
     }
 
     private func isNamedLikeMail(_ source: String) -> Bool {
         [".eml", ".msg", ".txt"].contains { source.lowercased().hasSuffix($0) }
     }
 
-    private mutating func write(_ result: MailDiagnosis, source: String) throws(OutputError) {
+    private mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {
         if !result.isDiagnosed { hasUndiagnosed = true }
-        try writer.write(result, source: source)
+        try writer.write(result, source: source, mail: mail)
     }
 
     private mutating func tell(_ troubles: [FolderSearch.Trouble]) {

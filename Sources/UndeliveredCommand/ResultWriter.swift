@@ -2,13 +2,13 @@ internal import ArgumentParser
 internal import Undelivered
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json, ndjson
+    case text, json, ndjson, sisimai
 }
 
 /// Writes results as they come, in one format.
 struct ResultWriter {
     private let format: OutputFormat
-    private var text: TextWriter
+    private let text: TextWriter
     private var json = JSONWriter()
     private var count = 0
 
@@ -17,26 +17,39 @@ struct ResultWriter {
         self.text = text
     }
 
-    mutating func write(_ result: MailDiagnosis, source: String) throws(OutputError) {
+    /// - Parameter mail: what was diagnosed; empty for a bare reply.
+    mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {
         switch format {
         case .text:
             try Terminal.write(Array(text.page(result, source: source, isFirst: count == 0).utf8))
+            count += 1
         case .ndjson:
             json.removeAll()
             result.writeJSON(source: source, to: &json)
             json.endLine()
             try Terminal.write(json.bytes)
         case .json:
-            json.removeAll()
-            result.writeJSON(source: source, to: &json)
-            try Terminal.write(Array((count == 0 ? "[\n" : ",\n").utf8) + json.bytes)
+            try writeElement { result.writeJSON(source: source, to: &$0) }
+        case .sisimai:
+            guard !result.diagnoses.isEmpty else { return }
+            let header = ReturnedHeader(ofMail: mail)
+            for diagnosis in result.diagnoses {
+                let record = SisimaiRecord(diagnosis: diagnosis, kind: result.kind, source: source, header: header)
+                try writeElement { record.write(to: &$0) }
+            }
         }
+    }
+
+    private mutating func writeElement(_ write: (inout JSONWriter) -> Void) throws(OutputError) {
+        json.removeAll()
+        write(&json)
+        try Terminal.write(Array((count == 0 ? "[\n" : ",\n").utf8) + json.bytes)
         count += 1
     }
 
-    /// Closes what is open: the array of `json`, also around nothing.
+    /// Closes the array of `json` and `sisimai`, also around nothing.
     func finish() throws(OutputError) {
-        guard format == .json else { return }
+        guard format == .json || format == .sisimai else { return }
         try Terminal.write(Array((count == 0 ? "[]\n" : "\n]\n").utf8))
     }
 }
