@@ -5,14 +5,14 @@ internal import Undelivered
 /// Goes through the inputs of one call, answers each, and keeps in mind how the program has to end.
 ///
 /// Only trouble with the output is thrown: trouble with one input is told on standard error and the others are still answered.
-struct DiagnosisRun {
+struct DiagnosisRun: ~Copyable {
     private var diagnoser: MailDiagnoser
     private var writer: ResultWriter
     private var progress = ProgressBar()
     private var hasUnreadable = false
     private var hasUndiagnosed = false
 
-    init(diagnoser: MailDiagnoser, writer: ResultWriter) {
+    init(diagnoser: consuming MailDiagnoser, writer: ResultWriter) {
         self.diagnoser = diagnoser
         self.writer = writer
     }

@@ -5,7 +5,7 @@ internal import MailReading
 internal import Undelivered
 
 /// The one place where the command line asks the library.
-struct MailDiagnoser {
+struct MailDiagnoser: ~Copyable {
     /// Keeps its working memory from mail to mail.
     private var session: DiagnosisSession
 
