@@ -11,15 +11,43 @@ let settings: [SwiftSetting] = [
 ]
 
 /// The packs that ship with the library: one module each, in `RulePacks/<name>`.
-let packs = [
-    "Standard", "Qmail", "Postfix", "Sendmail", "Exim", "Blocklists",
+let packsWithSamples = [
+    "Exim",
+    "Postfix",
+    "Qmail",
+    "Sendmail",
 ]
+let packsWithoutSamples = [
+    "ATT",
+    "AmazonSES",
+    "Apple",
+    "Blocklists",
+    "Brevo",
+    "Charter",
+    "Comcast",
+    "Cox",
+    "Facebook",
+    "GoDaddy",
+    "Google",
+    "Mailchimp",
+    "Mailgun",
+    "MicrosoftCloud",
+    "Postmark",
+    "PowerMTA",
+    "SendGrid",
+    "SparkPost",
+    "Standard",
+    "Verizon",
+    "Yahoo",
+    "Zoho",
+]
+let packs = packsWithSamples + packsWithoutSamples
 
 /// A pack's module is named `<name>Pack`: a folder of YAML, checked and embedded when it is built.
 func packTarget(_ name: String) -> Target {
     .target(
-        name: "\(name)Pack", dependencies: ["RuleEngine"], path: "RulePacks/\(name)", swiftSettings: settings,
-        plugins: ["RulePackPlugin"])
+        name: "\(name)Pack", dependencies: ["RuleEngine"], path: "RulePacks/\(name)",
+        exclude: packsWithSamples.contains(name) ? ["Samples"] : [], swiftSettings: settings, plugins: ["RulePackPlugin"])
 }
 
 let package = Package(

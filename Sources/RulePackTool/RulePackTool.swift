@@ -2,7 +2,7 @@ import Foundation
 import RulePackCompiler
 import RuleEngine
 
-/// What the build plugin runs: checks packs and writes them as Swift source.
+/// What the build plugin runs: checks packs and writes them as Swift source. Only errors are shown; `undelivered pack check` shows warnings.
 ///
 ///     RulePackTool embed OUTPUT.swift FOLDER
 ///     RulePackTool link OUTPUT.swift FOLDER...
@@ -26,7 +26,6 @@ enum RulePackTool {
     private static func embed(_ folder: URL) throws -> Data {
         let files = try files(of: folder)
         let pack = try parsePack(files: files)
-        pack.diagnostics.forEach(report)
         let text = EmbeddedBytes.encode(YAMLDocument.encode(try parseDocuments(files: files)))
         return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: \"", text, "\")")
     }
