@@ -39,7 +39,6 @@ let packsWithoutSamples = [
     "Standard",
     "Verizon",
     "Yahoo",
-    "Zoho",
 ]
 let packs = packsWithSamples + packsWithoutSamples
 
