@@ -20,29 +20,35 @@ enum CharacterSet: Equatable {
         }.map { .foreign($0) }
     }
 
+    /// What bytes are written in. `isUTF8` where they need no conversion at all.
+    struct Finding {
+        var set: CharacterSet
+        var isUTF8 = false
+    }
+
     /// Decides what bytes are written in: valid UTF-8 is UTF-8 and escape sequences are ISO-2022-JP whatever is
     /// declared, then what is declared, then Japanese where the bytes look like it, then windows-1252.
-    static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, declared: CharacterSet?) -> CharacterSet {
+    static func of(_ bytes: Span<UInt8>, _ range: Range<Int>, declared: CharacterSet?) -> Finding {
         let traits = ByteTraits(of: bytes, in: range)
         switch declared {
         case .utf16, .utf16BigEndian, .utf16LittleEndian:
-            if bytes.search(0, from: range.lowerBound, to: range.upperBound) != nil { return declared ?? .utf8 }
+            if bytes.search(0, from: range.lowerBound, to: range.upperBound) != nil { return Finding(set: declared ?? .utf8) }
         default:
             break
         }
-        if traits.hasEscape, hasJapaneseEscape(bytes, range) { return .iso2022JP }
-        if !traits.has8Bit { return .utf8 }
+        if traits.hasEscape, hasJapaneseEscape(bytes, range) { return Finding(set: .iso2022JP) }
+        if !traits.has8Bit { return Finding(set: .utf8, isUTF8: true) }
         let utf8 = UTF8Check(bytes, range)
-        if utf8.badCount == 0 { return .utf8 }
+        if utf8.badCount == 0 { return Finding(set: .utf8, isUTF8: true) }
         switch declared {
         case .none, .iso2022JP, .utf16, .utf16BigEndian, .utf16LittleEndian:
             break
         case .utf8:
-            if utf8.characterCount >= utf8.badCount { return .utf8 }
+            if utf8.characterCount >= utf8.badCount { return Finding(set: .utf8) }
         case .some(let declared):
-            return declared
+            return Finding(set: declared)
         }
-        return JapaneseGuess.of(bytes, range) ?? .windows1252
+        return Finding(set: JapaneseGuess.of(bytes, range) ?? .windows1252)
     }
 
     /// ESC and what begins a Japanese set: `$@`, `$B`, `$(`, `(J`, `(I`.
@@ -72,7 +78,7 @@ struct UTF8Check {
         var offset = range.lowerBound
         while offset < range.upperBound {
             if bytes.byte(at: offset) < 0x80 {
-                offset &+= 1
+                offset = bytes.firstAbove7F(from: offset, to: range.upperBound)
                 continue
             }
             let length = Self.length(bytes, at: offset, limit: range.upperBound)

@@ -43,9 +43,9 @@ struct FileName: ~Copyable {
         }
         if isExtended {
             let bytes = raw.bytes
-            let set = CharacterSet.of(bytes.span, 0..<bytes.count, declared: charset.flatMap { CharacterSet.named(input, $0) })
+            let found = CharacterSet.of(bytes.span, 0..<bytes.count, declared: charset.flatMap { CharacterSet.named(input, $0) })
             var origins = Origins.input
-            _ = characters.decode(bytes.span, 0..<bytes.count, from: set, &origins, into: &decoded)
+            _ = characters.decode(bytes.span, 0..<bytes.count, from: found.set, &origins, into: &decoded)
             return true
         }
         guard let plain else { return false }

@@ -48,7 +48,9 @@ package struct GenericReader {
     private func unquoted(_ line: Range<Int>) -> Range<Int> {
         let bytes = text.bytes.span
         let line = bytes.trimmed(line)
-        guard bytes.byte(at: line.lowerBound) == UInt8(ascii: ">"), bytes.byte(at: line.lowerBound + 1) != UInt8(ascii: ">") else { return line }
+        guard bytes.byte(at: line.lowerBound) == UInt8(ascii: ">"), bytes.byte(at: line.lowerBound + 1) != UInt8(ascii: ">") else {
+            return line
+        }
         return bytes.trimmed(line.lowerBound + 1..<max(line.lowerBound + 1, line.upperBound))
     }
 
@@ -203,7 +205,9 @@ enum ReturnedMessageMark {
         if bytes.hasWord("message-id:", at: start) || bytes.hasWord("mime-version:", at: start) { return true }
         guard bytes.byte(at: start) == UInt8(ascii: "-"), line.count < 100 else { return false }
         let words = bytes.string(in: line).lowercased()
-        return ["original message", "copy of", "message header", "unsent message", "returned message", "forwarded message", "message follows"]
-            .contains { words.contains($0) }
+        return [
+            "original message", "copy of", "message header", "unsent message", "returned message", "forwarded message", "message follows",
+        ]
+        .contains { words.contains($0) }
     }
 }

@@ -76,8 +76,8 @@ struct HeaderText: ~Copyable {
             text.append(input, start..<offset, &origins)
         } else {
             sawRawBytes = true
-            let set = CharacterSet.of(input, start..<offset, declared: nil)
-            if !characters.decode(input, start..<offset, from: set, &origins, into: &text) { sawUndecodable = true }
+            let found = CharacterSet.of(input, start..<offset, declared: nil)
+            if !characters.decode(input, start..<offset, from: found.set, &origins, into: &text) { sawUndecodable = true }
         }
         return offset
     }
@@ -106,10 +106,10 @@ struct HeaderText: ~Copyable {
             .init(text: 0, input: UInt32(clamping: start), inputCount: UInt32(clamping: end &- start), isVerbatim: false))
         let declared = CharacterSet.named(input, first.charset)
         let bytes = decoded.bytes
-        let set = CharacterSet.of(bytes.span, 0..<bytes.count, declared: declared)
+        let found = CharacterSet.of(bytes.span, 0..<bytes.count, declared: declared)
         let textStart = text.bytes.count
         var origins = Origins(of: decoded)
-        if !characters.decode(bytes.span, 0..<bytes.count, from: set, &origins, into: &text) { sawUndecodable = true }
+        if !characters.decode(bytes.span, 0..<bytes.count, from: found.set, &origins, into: &text) { sawUndecodable = true }
         text.flattenLines(from: textStart)
         return next
     }

@@ -91,7 +91,9 @@ struct ContentDescription {
     var contentType: TextRange?
     var namesFile = false
 
-    init(of fields: ArraySlice<HeaderField>, in bytes: Span<UInt8>, parentKind: MIMEPart.Kind? = nil) {
+    init() {}
+
+    init(of fields: ArraySlice<HeaderField>, in bytes: Span<UInt8>) {
         for field in fields {
             switch field.nameHash {
             case FieldHash.contentType where contentType == nil:

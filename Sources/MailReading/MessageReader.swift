@@ -58,6 +58,8 @@ package struct MessageReader: ~Copyable {
         }
     }
 
+    private var hasStatusPart: Bool { contents.parts.contains { $0.kind == .deliveryStatus } }
+
     /// The sections in the order that `ReadableText` promises.
     private mutating func buildText(_ input: Span<UInt8>) {
         builder.appendHeader(contents.fields, input, wanted: wantedFields, kind: .header, into: &contents)
@@ -65,7 +67,7 @@ package struct MessageReader: ~Copyable {
         for index in contents.parts.indices {
             let part = contents.parts[index]
             guard let kind = sectionKind(of: part, at: index), kind != .enclosed else { continue }
-            builder.appendBody(part, input, kind: kind, into: &contents)
+            builder.appendBody(part, input, kind: kind, findsStatus: !hasStatusPart, into: &contents)
         }
         builder.appendHeader(contents.returnedFields, input, wanted: wantedFields, kind: .returnedHeader, into: &contents)
         for index in contents.parts.indices where contents.parts[index].isEnclosed {
@@ -133,7 +135,7 @@ package struct MessageReader: ~Copyable {
             contents.text.endSection(.enclosed, from: start)
         }
         guard sectionKind(of: part, at: index) == .enclosed else { return }
-        builder.appendBody(part, input, kind: .enclosed, into: &contents)
+        builder.appendBody(part, input, kind: .enclosed, findsStatus: !hasStatusPart, into: &contents)
     }
 
     private func isShown(_ hash: UInt32) -> Bool {

@@ -22,6 +22,29 @@ extension Span<UInt8> {
         }
     }
 
+    /// The first byte above 0x7F at or behind `start`, or `end`.
+    @inline(__always)
+    func firstAbove7F(from start: Int, to end: Int) -> Int {
+        let end = Swift.min(end, count)
+        guard start >= 0 else { return end }
+        var offset = start
+        unsafe withUnsafeBytes { buffer in
+            while offset &+ 32 <= end {
+                let first = unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                let second = unsafe buffer.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+                let third = unsafe buffer.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt64.self)
+                let fourth = unsafe buffer.loadUnaligned(fromByteOffset: offset &+ 24, as: UInt64.self)
+                if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { break }
+                offset &+= 32
+            }
+            while offset &+ 8 <= end, unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+                offset &+= 8
+            }
+        }
+        while offset < end, byte(at: offset) < 0x80 { offset &+= 1 }
+        return offset
+    }
+
     /// Whether two runs of the same length are equal.
     @inline(__always)
     func isEqual(_ first: Range<Int>, to second: Range<Int>) -> Bool {
@@ -57,36 +80,14 @@ struct ByteTraits {
 
     init(of bytes: Span<UInt8>, in range: Range<Int>) {
         let range = bytes.clamped(range)
-        unsafe bytes.withUnsafeBufferPointer { buffer in
-            var high: UInt8 = 0
-            var escapes: UInt8 = 0
-            var returns: UInt8 = 0
-            var bare: UInt8 = 0
-            let last = range.upperBound &- 1
-            var index = range.lowerBound
-            while index < last {
-                let byte = unsafe buffer[index]
-                let next = unsafe buffer[index &+ 1]
-                high |= byte
-                escapes |= byte == 0x1B ? 1 : 0
-                let isReturn: UInt8 = byte == 0x0D ? 1 : 0
-                returns |= isReturn
-                bare |= isReturn & (next != 0x0A ? 1 : 0) & (next != 0x0D ? 1 : 0)
-                index &+= 1
-            }
-            if index == last {
-                let byte = unsafe buffer[index]
-                high |= byte
-                escapes |= byte == 0x1B ? 1 : 0
-                if byte == 0x0D {
-                    returns = 1
-                    bare = 1
-                }
-            }
-            has8Bit = high & 0x80 != 0
-            hasEscape = escapes != 0
-            hasCR = returns != 0
-            hasBareCR = bare != 0
+        has8Bit = bytes.firstAbove7F(from: range.lowerBound, to: range.upperBound) < range.upperBound
+        hasEscape = bytes.search(0x1B, from: range.lowerBound, to: range.upperBound) != nil
+        var offset = range.lowerBound
+        while !hasBareCR, let found = bytes.search(0x0D, from: offset, to: range.upperBound) {
+            let next = found &+ 1 < range.upperBound ? bytes.byte(at: found &+ 1) : 0
+            hasCR = true
+            hasBareCR = next != 0x0A && next != 0x0D
+            offset = found &+ 1
         }
     }
 }

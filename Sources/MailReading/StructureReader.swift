@@ -62,11 +62,8 @@ struct StructureReader {
             contents.add(outcome, at: body)
         }
         var content = ContentDescription(of: contents.fields[...], in: input)
-        if contents.fields.isEmpty, input.byte(at: start) == 0x2D, input.byte(at: start &+ 1) == 0x2D {
-            let line = lines.line(input, at: start, limit: input.count)
-            // A report that was copied without its header.
-            if beginsPart(input, behind: line) { content.kind = .multipart }
-        }
+        // A report that was copied without its header still has its boundaries.
+        if contents.fields.isEmpty { content.kind = .multipart }
         add(
             content, input, parent: -1, fields: 0..<0, header: TextRange(start..<body),
             body: TextRange(body..<input.count), into: &contents)
@@ -94,7 +91,7 @@ struct StructureReader {
     /// one the body is read as text.
     private mutating func readAgain(_ input: Span<UInt8>, from body: Int, into contents: inout MessageContents) {
         let wasDeclared = !open[0].boundary.isEmpty
-        contents.add(wasDeclared ? .boundaryNotFound : .missingBoundary, at: body)
+        if !contents.fields.isEmpty { contents.add(wasDeclared ? .boundaryNotFound : .missingBoundary, at: body) }
         guard let candidate, wasDeclared else {
             contents.parts[0].kind = .plainText
             contents.parts[0].body = TextRange(body..<input.count)
@@ -162,8 +159,21 @@ struct StructureReader {
             open.removeSubrange(level...)
             return line.next
         }
+        if level == 0, !open[0].hasChildren, contents.fields.isEmpty { addPreamble(before: line.start, input, into: &contents) }
         open[level].hasChildren = true
         return beginPart(input, at: line.next, in: open[level].part, into: &contents)
+    }
+
+    /// Whoever pasted a report without its header may have pasted words before it.
+    private mutating func addPreamble(before offset: Int, _ input: Span<UInt8>, into contents: inout MessageContents) {
+        let start = contents.parts[0].body.range.lowerBound
+        let words = input.trimmed(start..<offset)
+        guard !words.isEmpty else { return }
+        add(
+            ContentDescription(), input, parent: 0, fields: 0..<0, header: TextRange(start..<start),
+            body: TextRange(start..<words.upperBound),
+            into: &contents)
+        current = 0
     }
 
     /// The line end before a boundary belongs to the boundary (RFC 2046 section 5.1.1).

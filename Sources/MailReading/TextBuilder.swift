@@ -45,78 +45,101 @@ struct TextBuilder: ~Copyable {
 
     // MARK: Bodies
 
-    /// Appends the words of one part as a section.
-    mutating func appendBody(_ part: MIMEPart, _ input: Span<UInt8>, kind: ReadableText.Kind, into contents: inout MessageContents) {
-        let isReport = kind == .deliveryStatus || kind == .feedbackReport || kind == .dispositionNotification
+    /// Appends the words of one part as a section. A delivery status notification inside plain text becomes a section
+    /// of its own where `findsStatus`.
+    mutating func appendBody(
+        _ part: MIMEPart, _ input: Span<UInt8>, kind: ReadableText.Kind, findsStatus: Bool, into contents: inout MessageContents
+    ) {
+        let form: Form =
+            switch kind {
+            case .deliveryStatus, .feedbackReport, .dispositionNotification: .fields
+            default: part.kind == .html ? .html : findsStatus ? .search : .plain
+            }
         let room = limits.maximumTextSize &- contents.text.bytes.count
-        let limit = isReport ? room : Swift.min(room, limits.maximumBodyTextSize)
+        // What holds a report may be long; what people read is short.
+        let limit = form == .fields ? room : Swift.min(room, limits.maximumBodyTextSize)
         var body = part.body.range
         guard limit > 0 else {
             contents.add(.textTooLarge, at: body.lowerBound)
             return
         }
-        let form: Form = isReport ? .fields : part.kind == .html ? .html : .plain
-        let start = contents.text.bytes.count
-        // Markup and encodings shrink; what is read of them is bounded as well.
+        // Markup shrinks; how much of it is read is bounded as well.
         let readable = form == .html ? limit &* 4 : limit
+        let task = BodyTask(part: part, kind: kind, form: form)
         if part.encoding == .base64 || part.encoding == .quotedPrintable {
             decoded.removeAll()
             let bad = TransferDecoder.decode(input, body, part.encoding, lines: lines, limit: readable, into: &decoded)
             if let bad { contents.add(.badTransferEncoding, at: bad) }
             if decoded.bytes.count >= readable { contents.add(.textTooLarge, at: body.lowerBound) }
-            appendDecoded(part, form, input, limit: readable, into: &contents)
+            appendDecoded(task, input, limit: readable, into: &contents)
         } else {
             if body.count > readable {
                 contents.add(.textTooLarge, at: body.lowerBound &+ readable)
                 body = body.prefixRange(readable)
             }
-            appendConverted(part, input, body, .input, form, input, into: &contents)
+            appendConverted(task, input, body, .input, input, into: &contents)
         }
-        finish(start, body, kind: kind, into: &contents)
+    }
+
+    private struct BodyTask {
+        var part: MIMEPart
+        var kind: ReadableText.Kind
+        var form: Form
     }
 
     /// What the transfer encoding left; its places are those of `decoded`.
-    private mutating func appendDecoded(
-        _ part: MIMEPart, _ form: Form, _ input: Span<UInt8>, limit: Int, into contents: inout MessageContents
-    ) {
+    private mutating func appendDecoded(_ task: BodyTask, _ input: Span<UInt8>, limit: Int, into contents: inout MessageContents) {
         let bytes = decoded.bytes
-        appendConverted(part, bytes.span, 0..<Swift.min(bytes.count, limit), Origins(of: decoded), form, input, into: &contents)
+        appendConverted(task, bytes.span, 0..<Swift.min(bytes.count, limit), Origins(of: decoded), input, into: &contents)
     }
 
     private mutating func appendConverted(
-        _ part: MIMEPart, _ source: Span<UInt8>, _ range: Range<Int>, _ origins: consuming Origins, _ form: Form, _ input: Span<UInt8>,
+        _ task: BodyTask, _ source: Span<UInt8>, _ range: Range<Int>, _ origins: consuming Origins, _ input: Span<UInt8>,
         into contents: inout MessageContents
     ) {
-        let declared = part.charset.isEmpty ? nil : CharacterSet.named(input, part.charset.range)
-        let set = CharacterSet.of(source, range, declared: declared)
-        if set == .utf8, UTF8Check(source, range).badCount == 0 {
-            form.append(source, range, &origins, into: &contents.text)
+        let charset = task.part.charset
+        let declared = charset.isEmpty ? nil : CharacterSet.named(input, charset.range)
+        let found = CharacterSet.of(source, range, declared: declared)
+        if found.isUTF8 {
+            task.form.append(source, range, &origins, as: task.kind, into: &contents.text)
             return
         }
         converted.removeAll()
-        let isGood = characters.decode(source, range, from: set, &origins, into: &converted)
-        if !isGood { contents.add(.undecodableText, at: part.body.range.lowerBound) }
+        let isGood = characters.decode(source, range, from: found.set, &origins, into: &converted)
+        if !isGood { contents.add(.undecodableText, at: task.part.body.range.lowerBound) }
         var convertedOrigins = Origins(of: converted)
-        form.append(converted.bytes.span, 0..<converted.bytes.count, &convertedOrigins, into: &contents.text)
-    }
-
-    /// Ends a section with LF, so that the words of two parts never touch.
-    private func finish(_ start: Int, _ body: Range<Int>, kind: ReadableText.Kind, into contents: inout MessageContents) {
-        var origins = Origins.input
-        contents.text.endLine(after: start, for: body.upperBound..<body.upperBound, &origins)
-        contents.text.endSection(kind, from: start)
+        task.form.append(converted.bytes.span, 0..<converted.bytes.count, &convertedOrigins, as: task.kind, into: &contents.text)
     }
 
     /// How decoded bytes become text.
     private enum Form {
         case plain, html, fields
+        /// Plain text that may hold the fields of a report.
+        case search
 
-        func append(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, into text: inout ReadableText) {
+        func append(
+            _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, as kind: ReadableText.Kind, into text: inout ReadableText
+        ) {
+            let start = text.bytes.count
             switch self {
             case .plain: LineText.append(source, range, &origins, into: &text)
             case .html: HTMLText.append(source, range, &origins, into: &text)
             case .fields: LineText.appendUnfolded(source, range, &origins, into: &text)
+            case .search:
+                let lines = LineScanner(hasBareCR: ByteTraits(of: source, in: range).hasBareCR)
+                guard let block = StatusBlock.find(in: source, range, lines: lines) else {
+                    Form.plain.append(source, range, &origins, as: kind, into: &text)
+                    return
+                }
+                Form.plain.append(source, range.lowerBound..<block.lowerBound, &origins, as: kind, into: &text)
+                Form.fields.append(source, block, &origins, as: .deliveryStatus, into: &text)
+                Form.plain.append(source, block.upperBound..<range.upperBound, &origins, as: kind, into: &text)
+                return
             }
+            // A section ends with LF, so that the words of two of them never touch.
+            let end = Swift.max(range.upperBound &- 1, range.lowerBound)
+            text.endLine(after: start, for: end..<range.upperBound, &origins)
+            text.endSection(kind, from: start)
         }
     }
 }
