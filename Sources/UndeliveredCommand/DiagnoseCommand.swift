@@ -22,7 +22,7 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Diagnose a file of replies, one in a line (- for standard input).", valueName: "file"))
     var replies: String?
 
-    @Option(help: "How to answer: text for people, json (one array) or ndjson (one object in a line) for programs, sisimai (one array in the form of Sisimai 5).")
+    @Option(help: "How to answer: text for people; json (one array), ndjson (one object in a line), sisimai (as Sisimai 5) for programs.")
     var format: OutputFormat = .text
 
     @Option(help: "The language of text: en or ja. Otherwise LANG decides.")

@@ -42,7 +42,8 @@ struct MailDate: Equatable {
 
     private static func zone(in text: String) -> (text: String, minutes: Int) {
         for word in text.split(whereSeparator: { $0 == " " || $0 == "\t" }).reversed() {
-            guard let sign = word.first, sign == "+" || sign == "-", word.utf8.count == 5, let number = Int(word.dropFirst()), number >= 0 else {
+            guard let sign = word.first, sign == "+" || sign == "-", word.utf8.count == 5, let number = Int(word.dropFirst()), number >= 0
+            else {
                 continue
             }
             let minutes = number / 100 * 60 + number % 100
