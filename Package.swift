@@ -12,14 +12,21 @@ let settings: [SwiftSetting] = [
 
 /// The packs that ship with the library: one module each, in `RulePacks/<name>`.
 let packsWithSamples = [
+    "AmazonSES",
     "Exim",
+    "Google",
+    "MicrosoftCloud",
     "Postfix",
+    "PowerMTA",
     "Qmail",
+    "SendGrid",
     "Sendmail",
+    "Verizon",
+    "Yahoo",
+    "Zoho",
 ]
 let packsWithoutSamples = [
     "ATT",
-    "AmazonSES",
     "Apple",
     "Blocklists",
     "Brevo",
@@ -28,17 +35,11 @@ let packsWithoutSamples = [
     "Cox",
     "Facebook",
     "GoDaddy",
-    "Google",
     "Mailchimp",
     "Mailgun",
-    "MicrosoftCloud",
     "Postmark",
-    "PowerMTA",
-    "SendGrid",
     "SparkPost",
     "Standard",
-    "Verizon",
-    "Yahoo",
 ]
 let packs = packsWithSamples + packsWithoutSamples
 
