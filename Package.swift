@@ -13,9 +13,13 @@ let settings: [SwiftSetting] = [
 /// The packs that ship with the library: one module each, in `RulePacks/<name>`.
 let packsWithSamples = [
     "AmazonSES",
+    "Courier",
+    "Domino",
+    "Exchange",
     "Exim",
     "Google",
     "MicrosoftCloud",
+    "OpenSMTPD",
     "Postfix",
     "PowerMTA",
     "Qmail",
