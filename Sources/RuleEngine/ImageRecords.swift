@@ -73,6 +73,8 @@ package struct RuleRecord: Row {
     package var cause: UInt32 = .max
     /// 0 standard, 1 vendor, 2 site.
     package var tier: UInt32 = 0
+    /// 1: yields to every rule that holds by other words.
+    package var isFallback: UInt32 = 0
     /// 1 low, 2 medium, 3 high.
     package var confidence: UInt32 = 2
     /// What differs from the cause's defaults; see `Verdict`.
@@ -155,6 +157,7 @@ package enum ReportRole {
     package static let returnedAt: UInt32 = 7
     package static let field: UInt32 = 8
     package static let recipient: UInt32 = 9
+    /// value: block << 16 | order in `starts`.
     package static let blockStart: UInt32 = 10
     package static let blockEnd: UInt32 = 11
     package static let blockField: UInt32 = 12
@@ -215,7 +218,7 @@ package struct LayoutRecord: Row {
     package var tier: UInt32 = 0
     /// `LayoutKindNumber`.
     package var kind: UInt32 = 0
-    /// Bits: 1 confines the report by `report.after`, 2 takes the returned message's recipient, 4 has blocks.
+    /// Bits: 1 confines the report by `report.after`, 2 takes the returned message's recipient, 4 reads paragraphs.
     package var flags: UInt32 = 0
     /// `blocks`.
     package var blocks = Run()

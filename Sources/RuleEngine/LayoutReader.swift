@@ -8,14 +8,13 @@ struct LayoutReader {
     private let layout: UInt32
     private var reading: LayoutReading
     private var isInReport: Bool
+    /// `report.after` was met, or the layout has none.
+    private(set) var hasReport: Bool
     private(set) var isFinished = false
-    /// Block that is open, as a row of `RuleSet.blocks` from the layout's first.
-    private var block: UInt32?
-    /// Lines of the open block behind its start.
-    private var blockLines = 0
-    /// All of them so far, for a layout in which the words simply follow the head.
-    private var following: TextRange?
-    private var reply = ReplyState.closed
+    private var block: OpenBlock?
+    private var reply = OpenReply.none
+    /// Recipients of a list before a common reply: they count where the blocks name none.
+    private var listed: [DeliveryReport] = []
     private var roles: [LineRole] = []
 
     private struct LineRole {
@@ -24,24 +23,43 @@ struct LayoutReader {
         var pattern: UInt32
     }
 
-    /// Whose diagnostic text goes on over the next lines.
-    private enum ReplyState {
-        case closed, common
-        case block(from: Int)
+    /// The block of one recipient while its lines are read.
+    private struct OpenBlock {
+        /// Row of `RuleSet.blocks` from the layout's first.
+        var number: UInt32
+        var report = DeliveryReport()
+        /// The lines behind the start, all of them so far.
+        var following: TextRange?
+        var hasReplyOfField = false
     }
 
-    init(rules: RuleSet, layout: Int, record: LayoutRecord) {
+    /// Whose words go on over the next lines, and the pattern that began them.
+    private enum OpenReply: Equatable {
+        case none
+        case common(UInt32)
+        case block(UInt32)
+
+        var pattern: UInt32? {
+            switch self {
+            case .none: nil
+            case .common(let pattern), .block(let pattern): pattern
+            }
+        }
+    }
+
+    /// - Parameter isWholeText: `report.after` stands nowhere in the mail, so that everything is the report.
+    init(rules: RuleSet, layout: Int, isWholeText: Bool) {
         self.rules = rules
-        self.record = record
+        record = rules.layouts[layout]
         self.layout = UInt32(truncatingIfNeeded: layout)
         reading = LayoutReading(layout: layout)
         reading.takesReturnedRecipient = record.flags & 2 != 0
-        isInReport = record.flags & 1 == 0
+        isInReport = isWholeText || record.flags & 1 == 0
+        hasReport = isInReport
     }
 
     mutating func read(
-        section: Range<Int>, of bytes: Span<UInt8>, matches: [PatternMatch], next: inout Int,
-        scratch: inout PatternScratch
+        section: Range<Int>, of bytes: Span<UInt8>, matches: [PatternMatch], next: inout Int, scratch: inout PatternScratch
     ) {
         var start = section.lowerBound
         let end = min(section.upperBound, bytes.count)
@@ -71,7 +89,7 @@ struct LayoutReader {
         if has(ReportRole.returnedAt) { return finish(at: line.lowerBound) }
         defer { if has(ReportRole.returnedAfter) { finish(at: min(line.upperBound + 1, bytes.count)) } }
         guard isInReport else {
-            if has(ReportRole.reportAfter) { isInReport = true }
+            if has(ReportRole.reportAfter) { (isInReport, hasReport) = (true, true) }
             return
         }
         if has(ReportRole.reportBefore) {
@@ -80,39 +98,14 @@ struct LayoutReader {
             return
         }
         if bytes.trimmed(line).isEmpty { return readBlankLine() }
-        var isTaken = startBlock(on: line, of: bytes, scratch: &scratch)
-        if !isTaken, let block, roles.contains(where: { $0.role == ReportRole.blockEnd && $0.value == block }) { closeBlock() }
-        if !isTaken, block != nil { noteBlockLine(line) }
-        for role in roles {
-            switch role.role {
-            case ReportRole.blockField where role.value == block:
-                takeField(&isTaken)
-                cut(role.pattern, line, of: bytes, scratch: &scratch, into: .block)
-            case ReportRole.field:
-                takeField(&isTaken)
-                cut(role.pattern, line, of: bytes, scratch: &scratch, into: .common)
-            case ReportRole.recipient:
-                takeField(&isTaken)
-                closeBlock()
-                reading.reports.append(DeliveryReport())
-                cut(role.pattern, line, of: bytes, scratch: &scratch, into: .newRecipient)
-            case ReportRole.phase, ReportRole.action:
-                note(role)
-            default: continue
-            }
+        let isStart = startBlock(on: line, of: bytes, scratch: &scratch)
+        if !isStart, let number = block?.number, roles.contains(where: { $0.role == ReportRole.blockEnd && $0.value == number }) {
+            closeBlock()
         }
-        if !isTaken { continueReply(line) }
-    }
-
-    /// The first field on a line ends the words that ran until there; it may begin new ones.
-    private mutating func takeField(_ isTaken: inout Bool) {
-        if !isTaken { reply = .closed }
-        isTaken = true
-    }
-
-    private mutating func noteBlockLine(_ line: Range<Int>) {
-        blockLines += 1
-        following = TextRange(following?.start ?? UInt32(truncatingIfNeeded: line.lowerBound), UInt32(truncatingIfNeeded: line.upperBound))
+        if !isStart { noteBlockLine(line) }
+        let isContinuation = !isStart && reply != .none && roles.contains { $0.pattern == reply.pattern }
+        if isContinuation || (!cutFields(line, of: bytes, isStart: isStart, scratch: &scratch) && !isStart) { continueReply(line) }
+        for role in roles where role.role == ReportRole.phase || role.role == ReportRole.action { note(role) }
     }
 
     private func has(_ role: UInt32) -> Bool { roles.contains { $0.role == role } }
@@ -124,68 +117,94 @@ struct LayoutReader {
     }
 
     private mutating func readBlankLine() {
-        if let block, blockFlags(block) & 1 != 0, blockLines > 0 { return closeBlock() }
-        reply = .closed
+        if let block, rules.blocks[blockRow(block)].flags & 1 != 0, block.following != nil { return closeBlock() }
+        reply = .none
     }
 
-    private mutating func closeBlock() {
-        if let block, blockFlags(block) & 2 != 0, let last = reading.reports.indices.last,
-            reading.reports[last].diagnosticText == nil
-        {
-            reading.reports[last].diagnosticText = following
-        }
-        block = nil
-        blockLines = 0
-        following = nil
-        reply = .closed
-    }
+    private func blockRow(_ block: OpenBlock) -> Int { Int(record.blocks.first) + Int(block.number) }
 
-    private func blockFlags(_ block: UInt32) -> UInt32 {
-        rules.blocks[Int(record.blocks.first) + Int(block)].flags
+    private mutating func noteBlockLine(_ line: Range<Int>) {
+        guard let start = block?.following?.start ?? UInt32(exactly: line.lowerBound) else { return }
+        block?.following = TextRange(start, UInt32(clamping: line.upperBound))
     }
+}
 
+// MARK: - Blocks
+
+extension LayoutReader {
+    /// The first pattern of `starts` that matches gives the groups: specific ones stand before general ones.
     private mutating func startBlock(on line: Range<Int>, of bytes: Span<UInt8>, scratch: inout PatternScratch) -> Bool {
         let starts = roles.filter { $0.role == ReportRole.blockStart }
-        guard let first = starts.min(by: { ($0.value, $0.pattern) < ($1.value, $1.pattern) }) else { return false }
+        guard let first = starts.min(by: { $0.value < $1.value }) else { return false }
         closeBlock()
-        block = first.value
-        reading.reports.append(DeliveryReport())
-        for start in starts where start.value == first.value {
-            cut(start.pattern, line, of: bytes, scratch: &scratch, into: .block)
-        }
+        block = OpenBlock(number: first.value >> 16)
+        cut(first.pattern, line, of: bytes, scratch: &scratch, into: .block)
         return true
     }
 
-    /// Lines that no pattern took belong to the words before them.
-    private mutating func continueReply(_ line: Range<Int>) {
-        switch reply {
-        case .closed: return
-        case .common:
-            reading.common.diagnosticText?.end = UInt32(truncatingIfNeeded: line.upperBound)
-        case .block(let index):
-            guard index < reading.reports.count else { return }
-            reading.reports[index].diagnosticText?.end = UInt32(truncatingIfNeeded: line.upperBound)
+    private mutating func closeBlock() {
+        reply = .none
+        guard var closed = block else { return }
+        block = nil
+        if rules.blocks[blockRow(closed)].flags & 2 != 0, !closed.hasReplyOfField, let following = closed.following {
+            let start = closed.report.diagnosticText?.start ?? following.start
+            closed.report.diagnosticText = TextRange(start, following.end)
         }
+        reading.reports.append(closed.report)
     }
 
-    private mutating func note(_ role: LineRole) {
-        let owner = role.value >> 8
-        let isForReport = owner == 0xFFFF
-        guard isForReport || owner == block else { return }
-        let number = UInt8(truncatingIfNeeded: role.value & 0xFF)
-        let last = reading.reports.indices.last
-        if role.role == ReportRole.phase, let phase = SMTPPhase(rawValue: number) {
-            if isForReport { reading.common.phase = reading.common.phase ?? phase } else if let last {
-                reading.reports[last].phase = reading.reports[last].phase ?? phase
-            }
-        } else if role.role == ReportRole.action, let action = DeliveryAction(rawValue: number) {
-            if isForReport { reading.common.action = reading.common.action ?? action } else if let last {
-                reading.reports[last].action = reading.reports[last].action ?? action
+    /// Gives every recipient what was said once for all; blocks about one recipient are one report.
+    mutating func result(in bytes: Span<UInt8>) -> LayoutReading {
+        closeBlock()
+        var reports: [DeliveryReport] = []
+        for report in reading.reports where report.finalRecipient != nil {
+            if let known = reports.firstIndex(where: { isSame($0.finalRecipient, report.finalRecipient, bytes) }) {
+                reports[known].fillGaps(from: report)
+            } else {
+                reports.append(report)
             }
         }
+        if reports.isEmpty { reports = listed }
+        if reports.isEmpty, reading.common.finalRecipient != nil { reports = [reading.common] }
+        // A block whose recipient stands elsewhere (in a header field) still has the words.
+        if reports.isEmpty, let only = reading.reports.first { reading.common.fillGaps(from: only) }
+        for index in reports.indices { reports[index].fillGaps(from: reading.common) }
+        reading.reports = reports
+        return reading
     }
 
-    private enum Target { case block, common, newRecipient }
+    private func isSame(_ left: TextRange?, _ right: TextRange?, _ bytes: Span<UInt8>) -> Bool {
+        guard let left, let right, left.count == right.count else { return false }
+        return (0..<left.count).allSatisfy { bytes.lowerByte(at: Int(left.start) + $0) == bytes.lowerByte(at: Int(right.start) + $0) }
+    }
+}
+
+// MARK: - Fields
+
+extension LayoutReader {
+    private enum Target { case block, common, listed }
+
+    /// Fields of the block first; what no block takes is said for the whole report.
+    private mutating func cutFields(
+        _ line: Range<Int>, of bytes: Span<UInt8>, isStart: Bool, scratch: inout PatternScratch
+    ) -> Bool {
+        var isTaken = false
+        if let number = block?.number {
+            for role in roles where role.role == ReportRole.blockField && role.value == number {
+                if !isTaken, !isStart { reply = .none }
+                isTaken = true
+                cut(role.pattern, line, of: bytes, scratch: &scratch, into: .block)
+            }
+        }
+        guard !isTaken, !isStart else { return isTaken }
+        for role in roles where role.role == ReportRole.field || role.role == ReportRole.recipient {
+            if !isTaken { reply = .none }
+            isTaken = true
+            if role.role == ReportRole.recipient { listed.append(DeliveryReport()) }
+            cut(role.pattern, line, of: bytes, scratch: &scratch, into: role.role == ReportRole.recipient ? .listed : .common)
+        }
+        return isTaken
+    }
 
     private mutating func cut(
         _ pattern: UInt32, _ line: Range<Int>, of bytes: Span<UInt8>, scratch: inout PatternScratch, into target: Target
@@ -198,29 +217,60 @@ struct LayoutReader {
             row += 1
             guard let range = scratch.group(Int(role.group)), !range.isEmpty, let field = LayoutField(rawValue: role.field)
             else { continue }
-            store(field, TextRange(range), bytes, target)
+            store(field, TextRange(range), bytes, target, pattern)
         }
     }
 
-    private mutating func store(_ field: LayoutField, _ range: TextRange, _ bytes: Span<UInt8>, _ target: Target) {
-        if target == .common {
-            let isNew = reading.common.diagnosticText == nil
+    private mutating func store(_ field: LayoutField, _ range: TextRange, _ bytes: Span<UInt8>, _ target: Target, _ pattern: UInt32) {
+        switch target {
+        case .listed:
+            guard let last = listed.indices.last else { return }
+            listed[last].set(field, range, bytes)
+        case .common:
+            let isFirst = reading.common.diagnosticText == nil
             reading.common.set(field, range, bytes)
-            if field == .reply, isNew { reply = .common }
-            return
+            if field == .reply, isFirst { reply = .common(pattern) }
+        case .block:
+            guard var open = block else { return }
+            let isReply = field == .reply || field == .replyLine
+            // Words cut by a field replace those that only stood on the first line.
+            if isReply, open.following != nil, !open.hasReplyOfField, rules.blocks[blockRow(open)].flags & 2 != 0 {
+                open.report.diagnosticText = nil
+            }
+            let isFirst = open.report.diagnosticText == nil
+            open.report.set(field, range, bytes)
+            if isReply, open.following != nil { open.hasReplyOfField = true }
+            block = open
+            if field == .reply, isFirst { reply = .block(pattern) }
         }
-        guard let last = reading.reports.indices.last else { return }
-        let isNew = reading.reports[last].diagnosticText == nil
-        reading.reports[last].set(field, range, bytes)
-        if field == .reply, isNew { reply = .block(from: last) }
     }
 
-    /// Gives every recipient what was said once for all.
-    mutating func result() -> LayoutReading {
-        closeBlock()
-        if reading.reports.isEmpty, reading.common.finalRecipient != nil { reading.reports = [reading.common] }
-        for index in reading.reports.indices { reading.reports[index].fillGaps(from: reading.common) }
-        return reading
+    /// Lines that no pattern took belong to the words before them.
+    private mutating func continueReply(_ line: Range<Int>) {
+        switch reply {
+        case .none: return
+        case .common: reading.common.diagnosticText?.end = UInt32(clamping: line.upperBound)
+        case .block: block?.report.diagnosticText?.end = UInt32(clamping: line.upperBound)
+        }
+    }
+
+    private mutating func note(_ role: LineRole) {
+        let owner = role.value >> 8
+        let number = UInt8(truncatingIfNeeded: role.value & 0xFF)
+        if owner == 0xFFFF {
+            note(role.role, number, in: &reading.common)
+        } else if owner == block?.number, var open = block {
+            note(role.role, number, in: &open.report)
+            block = open
+        }
+    }
+
+    private func note(_ role: UInt32, _ number: UInt8, in report: inout DeliveryReport) {
+        if role == ReportRole.phase {
+            report.phase = report.phase ?? SMTPPhase(rawValue: number)
+        } else {
+            report.action = report.action ?? DeliveryAction(rawValue: number)
+        }
     }
 }
 

@@ -7,6 +7,8 @@ package enum RuleProgram {
     package static let optional: UInt32 = 4
     package static let alwaysTrue: UInt32 = 5
     package static let alwaysFalse: UInt32 = 6
+    /// Holds as its operand does, without weight.
+    package static let circumstance: UInt32 = 7
 
     /// Nesting of YAML bounds the nesting of conditions, and n-ary nodes are written as chains: 40 is never reached.
     package static let maximumStack = 40
@@ -43,6 +45,9 @@ extension RuleProgram {
             case not:
                 let value = stack.popLast() ?? nil
                 stack.append(value == nil ? EvidenceWeight() : nil)
+            case circumstance:
+                let value = stack.popLast() ?? nil
+                stack.append(value == nil ? nil : EvidenceWeight())
             case optional:
                 let value = stack.popLast() ?? nil
                 stack.append(value ?? EvidenceWeight())

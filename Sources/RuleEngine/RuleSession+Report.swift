@@ -42,15 +42,42 @@ extension RuleSession {
 
     /// Reads the mail's body as `layout` describes it. Linear in the text.
     package mutating func read(layout: Int, text: ReadableText) -> LayoutReading {
-        let record = rules.layouts[layout]
-        var reader = LayoutReader(rules: rules, layout: layout, record: record)
+        let sections = text.sections.filter { $0.kind == .body }.map(\.range.range)
+        guard rules.layouts[layout].flags & 4 != 0 else {
+            return read(layout: layout, sections, of: text.bytes)
+        }
+        var paragraphs = self.paragraphs
+        paragraphs.removeAll()
+        let joined = sections.map { paragraphs.replace(with: text.bytes.span, section: $0) }
+        let patterns = rules.reportPatterns
+        let bytes = paragraphs.bytes
+        reportScratch.scan(bytes.span, with: patterns)
+        var reading = read(layout: layout, joined, of: bytes)
+        // The scratch answers for the mail's own text again, for layouts that are tried after this one.
+        reportScratch.scan(text.bytes.span, with: patterns)
+        reading.common = paragraphs.original(reading.common)
+        reading.reports = reading.reports.map { paragraphs.original($0) }
+        reading.returnedStart = reading.returnedStart.map { paragraphs.originalOffset($0) }
+        self.paragraphs = paragraphs
+        return reading
+    }
+
+    private mutating func read(layout: Int, _ sections: [Range<Int>], of bytes: [UInt8]) -> LayoutReading {
+        var reader = LayoutReader(rules: rules, layout: layout, isWholeText: false)
+        read(sections, of: bytes, &reader)
+        if !reader.hasReport {
+            reader = LayoutReader(rules: rules, layout: layout, isWholeText: true)
+            read(sections, of: bytes, &reader)
+        }
+        return reader.result(in: bytes.span)
+    }
+
+    private mutating func read(_ sections: [Range<Int>], of bytes: [UInt8], _ reader: inout LayoutReader) {
         let matches = reportScratch.matches
         var next = 0
-        for section in text.sections where section.kind == .body {
-            if reader.isFinished { break }
-            reader.read(
-                section: section.range.range, of: text.bytes.span, matches: matches, next: &next, scratch: &reportScratch)
+        for section in sections {
+            if reader.isFinished { return }
+            reader.read(section: section, of: bytes.span, matches: matches, next: &next, scratch: &reportScratch)
         }
-        return reader.result()
     }
 }

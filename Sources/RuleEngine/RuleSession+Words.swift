@@ -3,7 +3,7 @@ import PatternAutomaton
 extension RuleSession {
     /// Where the words of the last diagnosis made `rule` hold: ranges of `words.bytes`.
     package mutating func wordRanges(of rule: Int) -> [Range<Int>] {
-        let patterns = positivePatterns(of: rule)
+        let patterns = positivePatterns(of: rule, includingOptional: false)
         let bytes = words.bytes
         var ranges: [Range<Int>] = []
         for match in textScratch.matches where patterns.contains(match.pattern) {
@@ -20,7 +20,7 @@ extension RuleSession {
     }
 
     /// Patterns of predicates that count for the rule, without those under a `not`.
-    private func positivePatterns(of rule: Int) -> Set<UInt32> {
+    private func positivePatterns(of rule: Int, includingOptional: Bool) -> Set<UInt32> {
         var stack: [Set<UInt32>] = []
         for index in rules.rules[rule].program.range {
             let word = rules.programs[index]
@@ -31,10 +31,12 @@ extension RuleSession {
             case RuleProgram.and, RuleProgram.or:
                 let right = stack.popLast() ?? []
                 stack.append((stack.popLast() ?? []).union(right))
-            case RuleProgram.not:
+            case RuleProgram.optional:
+                let value = stack.popLast() ?? []
+                stack.append(includingOptional ? value : [])
+            case RuleProgram.not, RuleProgram.circumstance:
                 _ = stack.popLast()
                 stack.append([])
-            case RuleProgram.optional: continue
             default: stack.append([])
             }
         }
@@ -46,7 +48,7 @@ extension RuleSession {
         var found: [(name: String, range: Range<Int>)] = []
         let bytes = words.bytes
         let window = 0..<bytes.count
-        for pattern in positivePatterns(of: rule).sorted() where textScratch.contains(Int(pattern)) {
+        for pattern in positivePatterns(of: rule, includingOptional: true).sorted() where textScratch.contains(Int(pattern)) {
             let names = rules.textPatterns.groupNames(of: Int(pattern))
             guard names.contains(where: { !$0.isEmpty }),
                 textScratch.captures(of: Int(pattern), in: bytes.span, window: window, with: rules.textPatterns)

@@ -8,6 +8,7 @@ package struct RuleSession {
     package private(set) var words = NormalizedText()
     var textScratch = PatternScratch()
     var reportScratch = PatternScratch()
+    var paragraphs = ParagraphText()
     private var isFired: [Bool]
     private var fired: [UInt32] = []
     /// Predicates of the whole mail, which stay while its recipients are diagnosed.
@@ -22,6 +23,8 @@ package struct RuleSession {
         isFired = Array(repeating: false, count: rules.predicates.count)
         stamps = Array(repeating: 0, count: rules.rules.count + rules.layouts.count)
         stack.reserveCapacity(RuleProgram.maximumStack)
+        // A list of many thousand recipients matches several patterns on each of its lines.
+        reportScratch.matchLimit = 1_000_000
     }
 
     /// Forgets everything about the mail before.
@@ -123,14 +126,16 @@ package struct RuleSession {
         }
     }
 
-    /// Site packs first, then the strongest kind of evidence, then the tier, then the weight; rules that
+    /// Site packs first, then the strongest kind of evidence (fallbacks last in it), then the tier, then the weight; rules that
     /// another one says it goes before lose. The order of ids settles what is left.
     private mutating func rank() {
         for index in found.indices {
             let match = found[index]
             let tier = UInt64(rules.rules[match.rule].tier)
             let isSite: UInt64 = tier == 2 ? 1 : 0
-            found[index].rank = isSite << 48 | UInt64(match.weight.strength) << 40 | tier << 32 | UInt64(match.weight.weight) << 8
+            let isFirm: UInt64 = rules.rules[match.rule].isFallback == 0 ? 1 : 0
+            let strength = UInt64(match.weight.strength) << 1 | isFirm
+            found[index].rank = isSite << 56 | strength << 48 | tier << 40 | UInt64(match.weight.weight) << 8
         }
         for match in found {
             for index in rules.rules[match.rule].before.range {

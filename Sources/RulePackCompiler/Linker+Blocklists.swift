@@ -16,7 +16,7 @@ extension Linker {
         record.deadSince = texts.add(list.deadSince ?? "")
         blocklists.append(record)
         return RuleSource(
-            rule: Self.rule(of: list, in: pack.id), tier: pack.tier, condition: Self.condition(of: list),
+            rule: Self.rule(of: list, in: pack.id), tier: pack.tier, scope: nil, condition: Self.condition(of: list),
             blocklist: UInt32(blocklists.count - 1))
     }
 
@@ -50,7 +50,7 @@ extension Linker {
         let verdict = VerdictModel(
             cause: SpannedText(text: cause, place: list.place), statement: VerdictStatement(confidence: .high), place: list.place)
         return RuleModel(
-            id: "\(pack)/\(list.zone)", isFreeOfScope: true, match: .all([]), verdict: verdict, message: LocalizedText(),
+            id: "\(pack)/\(list.zone)", isFreeOfScope: true, isFallback: false, match: .all([]), verdict: verdict, message: LocalizedText(),
             before: [], references: list.references, examples: [], since: nil, deprecated: nil, suppressed: [],
             place: list.place)
     }

@@ -71,7 +71,7 @@ extension Linker {
     private static func weight(of kind: PredicateModel.Kind) -> (strength: UInt32, weight: UInt32) {
         switch kind {
         case .phrase(let test):
-            (EvidenceStrength.words, 8 + UInt32(min(80, test.phrase.unicodeScalars.count * (isWide(test.phrase) ? 2 : 1))))
+            (EvidenceStrength.words, phraseWeight(test.phrase))
         case .regex(let test): (EvidenceStrength.words, 8 + literalLength(of: test.pattern))
         case .header(let test): (EvidenceStrength.words, headerWeight(test))
         case .status(let pattern): (EvidenceStrength.status, statusWeight(pattern))
@@ -80,6 +80,13 @@ extension Linker {
         case .phase: (EvidenceStrength.circumstance, 5)
         default: (EvidenceStrength.circumstance, 10)
         }
+    }
+
+    /// Long phrases say more than short ones, ideographs more than letters; a private token (`[TSS04]`, `S3150`) says exactly one thing.
+    private static func phraseWeight(_ phrase: String) -> UInt32 {
+        let scalars = phrase.unicodeScalars
+        let isToken = scalars.contains { (0x30...0x39).contains($0.value) }
+        return 8 + UInt32(min(80, scalars.count * (isWide(phrase) ? 2 : 1))) + (isToken ? 24 : 0)
     }
 
     private static func isWide(_ phrase: String) -> Bool { phrase.unicodeScalars.contains { $0.value >= 0x2E80 } }

@@ -11,7 +11,7 @@ extension Linker {
         record.program = addProgram(layout.recognise, owner: firstOwner + row)
         record.tier = Self.number(of: tier)
         record.kind = UInt32(LayoutKind.allCases.firstIndex(of: layout.kind) ?? 0)
-        record.flags = (layout.reportAfter.isEmpty ? 0 : 1) | (layout.takesReturnedRecipient ? 2 : 0)
+        record.flags = (layout.reportAfter.isEmpty ? 0 : 1) | (layout.takesReturnedRecipient ? 2 : 0) | (layout.readsParagraphs ? 4 : 0)
         record.blocks = Run(first: UInt32(blocks.count), count: UInt32(layout.blocks.count))
         record.recipientHeaders = addNumbers(layout.recipientHeaders.map { FieldName.hash($0.text.utf8) })
         layouts.append(record)
@@ -35,7 +35,9 @@ extension Linker {
             }
         }
         blocks.append(record)
-        for regex in block.starts { predicates.use(regex, ReportRole.blockStart, layout, index) }
+        for (order, regex) in block.starts.enumerated() {
+            predicates.use(regex, ReportRole.blockStart, layout, index << 16 | UInt32(order))
+        }
         for regex in block.fields { predicates.use(regex, ReportRole.blockField, layout, index) }
         use(block.phases, block.actions, layout, block: index)
     }

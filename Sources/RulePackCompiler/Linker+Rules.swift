@@ -5,6 +5,7 @@ import RuleEngine
 struct RuleSource {
     var rule: RuleModel
     var tier: PackTier
+    var scope: MatchModel?
     var condition: MatchModel
     /// Row of `Linker.blocklists` for the rule that a list brings with it.
     var blocklist: UInt32?
@@ -21,9 +22,8 @@ extension Linker {
         for pack in packs {
             for rule in pack.rules {
                 guard let rule = rule.applying(overrides[rule.id] ?? []) else { continue }
-                var condition = rule.match
-                if !rule.isFreeOfScope, let scope = pack.scope { condition = .all([scope, condition]) }
-                sources.append(RuleSource(rule: rule, tier: pack.tier, condition: condition))
+                let scope = rule.isFreeOfScope ? nil : pack.scope
+                sources.append(RuleSource(rule: rule, tier: pack.tier, scope: scope, condition: rule.match))
             }
         }
         for pack in packs {
@@ -36,7 +36,8 @@ extension Linker {
         let rule = source.rule
         var record = RuleRecord()
         record.id = texts.add(rule.id)
-        record.program = addProgram(source.condition, owner: UInt32(rules.count))
+        record.program = addProgram(source.condition, scope: source.scope, owner: UInt32(rules.count))
+        record.isFallback = rule.isFallback ? 1 : 0
         record.cause = causeRows[rule.verdict.cause.text] ?? .max
         record.tier = Self.number(of: source.tier)
         let statement = rule.verdict.statement
@@ -46,16 +47,9 @@ extension Linker {
             suppression: statement.suppressRecipient)
         record.actions = addNumbers((statement.actions ?? []).compactMap { actionRows[$0.text] })
         record.messages = addLocalized(rule.message)
-        record.before = addNumbers(rule.before.flatMap { rows(named: $0.text) })
+        record.before = addNumbers(rule.before.compactMap { ruleRows[$0.text] })
         record.blocklist = source.blocklist ?? .max
         rules.append(record)
-    }
-
-    /// A rule's id, or `pack/*` for all of a pack's rules.
-    private func rows(named name: String) -> [UInt32] {
-        guard name.hasSuffix("/*") else { return ruleRows[name].map { [$0] } ?? [] }
-        let prefix = name.dropLast()
-        return ruleRows.filter { $0.key.hasPrefix(prefix) }.map(\.value).sorted()
     }
 
     static func number(of tier: PackTier) -> UInt32 {

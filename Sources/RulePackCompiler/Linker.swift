@@ -44,11 +44,17 @@ struct Linker {
         return try linker.image(embedding: sources)
     }
 
-    /// Writes a program and files it under the predicates that must hold for it.
-    mutating func addProgram(_ condition: MatchModel, owner: UInt32) -> Run {
+    /// Writes a program and files it under the predicates that must hold for it. A scope says who speaks, not what: it adds no weight.
+    mutating func addProgram(_ condition: MatchModel, scope: MatchModel? = nil, owner: UInt32) -> Run {
         let first = UInt32(programs.count)
         var program: [UInt32] = []
-        let cover = compile(condition, into: &program)
+        var cover = compile(condition, into: &program)
+        if let scope {
+            let around = compile(scope, into: &program)
+            program.append(RuleProgram.word(RuleProgram.circumstance))
+            program.append(RuleProgram.word(RuleProgram.and))
+            if let around, cover.map({ around.cost < $0.cost }) ?? true { cover = around }
+        }
         programs += program
         if let cover {
             for predicate in Set(cover.predicates).sorted() { ownersOfPredicate[predicate, default: []].append(owner) }

@@ -16,6 +16,8 @@ package struct LayoutModel: Sendable {
     /// For the whole report; named groups, first match wins.
     package var fields: [LineRegex]
     package var blocks: [BlockModel]
+    /// `unit: paragraph`: patterns see every run of non-blank lines as one line.
+    package var readsParagraphs: Bool
     /// Every match in the report is one recipient.
     package var recipients: [LineRegex]
     package var recipientHeaders: [SpannedText]

@@ -131,6 +131,8 @@ package struct RuleModel: Sendable {
     package var id: String
     /// `scope: anywhere`: the wording itself names the vendor, so the pack's scope does not count.
     package var isFreeOfScope: Bool
+    /// `rank: fallback`: loses to every rule that other words make hold, wins over codes.
+    package var isFallback: Bool
     package var match: MatchModel
     package var verdict: VerdictModel
     /// Empty: the texts of the cause serve.

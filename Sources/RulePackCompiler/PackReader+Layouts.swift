@@ -15,7 +15,7 @@ extension PackReader {
             reportAfter: reportAfter, reportBefore: reportBefore, returnedAfter: returnedAfter, returnedAt: returnedAt,
             fields: lineRegexes(&fields, "fields", .optional),
             blocks: fields.nodes("blocks").compactMap { block($0) },
-            recipients: lineRegexes(&fields, "recipients", .recipient),
+            readsParagraphs: unit(&fields), recipients: lineRegexes(&fields, "recipients", .recipient),
             recipientHeaders: fields.texts("recipient_headers").filter { fieldName($0) != nil },
             takesReturnedRecipient: fields.flag("returned_recipient") ?? false,
             phases: phases(&fields), actions: actions(&fields),
@@ -23,6 +23,11 @@ extension PackReader {
             suppressed: suppressions(fields.texts("suppress"), in: node.place).map(\.rawValue), place: id?.place ?? node.place.firstLine)
         fields.finish()
         return id == nil || recognise == nil ? nil : layout
+    }
+
+    private func unit(_ fields: inout MappingReader) -> Bool {
+        guard let unit = fields.value("unit") else { return false }
+        return findings.choice(unit, "unit", among: [("line", false), ("paragraph", true)]) ?? false
     }
 
     private func block(_ node: YAMLNode) -> BlockModel? {

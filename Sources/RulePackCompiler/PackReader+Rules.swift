@@ -6,6 +6,7 @@ extension PackReader {
         let id = fields.required("id").flatMap { self.id($0, "rule") }
         if let id { fields.subject = "rule `\(id.text)`" }
         let isFree = freedom(&fields)
+        let isFallback = rank(&fields)
         let match = fields.required("match").flatMap { self.match($0) }
         let verdict = fields.required("verdict").flatMap { self.verdict($0) }
         let variables = (match ?? .all([])).captures.variables
@@ -20,7 +21,7 @@ extension PackReader {
         fields.finish()
         guard let id, let match, let verdict, let cause = verdict.cause else { return nil }
         return RuleModel(
-            id: "\(packID)/\(id.text)", isFreeOfScope: isFree, match: match,
+            id: "\(packID)/\(id.text)", isFreeOfScope: isFree, isFallback: isFallback, match: match,
             verdict: VerdictModel(cause: cause, statement: verdict, place: cause.place), message: message ?? LocalizedText(),
             before: before, references: references, examples: examples, since: since, deprecated: deprecated?.text,
             suppressed: suppressed.map(\.rawValue), place: id.place)
@@ -29,6 +30,11 @@ extension PackReader {
     private func freedom(_ fields: inout MappingReader) -> Bool {
         guard let scope = fields.value("scope") else { return false }
         return findings.choice(scope, "scope", among: [("anywhere", true)]) ?? false
+    }
+
+    private func rank(_ fields: inout MappingReader) -> Bool {
+        guard let rank = fields.value("rank") else { return false }
+        return findings.choice(rank, "rank", among: [("fallback", true)]) ?? false
     }
 
     /// Ids without a slash are the pack's own.

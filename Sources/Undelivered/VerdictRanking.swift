@@ -8,6 +8,11 @@ extension DiagnosisSession {
         guard let winner = matches.first else { return undetermined() }
         var diagnosis = verdict(of: winner.rule)
         diagnosis.confidence = confidence(of: winner, isGuess: isGuess)
+        // What is refused for now may come later, whatever the cause is as a rule.
+        let isTransient = evidence.replyCode == 0 ? evidence.status?.class == 4 : evidence.replyCode / 100 == 4
+        if isTransient, diagnosis.permanence == .permanent, rules.rules[winner.rule].verdict.permanence == .max {
+            diagnosis.permanence = .temporary
+        }
         diagnosis.rule = rules.string(rules.rules[winner.rule].id)
         addRivals(matches.dropFirst(), of: winner, evidence: evidence, to: &diagnosis)
         diagnosis.evidence = quotes(for: winner, source: source)
