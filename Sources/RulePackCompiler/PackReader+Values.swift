@@ -48,10 +48,10 @@ extension PackReader {
 
     func regex(_ node: YAMLNode) -> RegexTest? {
         guard let checked = checkedRegex(node) else { return nil }
-        if isLinting, checked.findings.longestRequiredLiteral < 3 {
+        if isLinting, checked.findings.longestRequiredLiteral < 4 {
             findings.report(
                 .slowRegex, "every text has to be searched for this regex: no word of it stands in every match", at: checked.text.place,
-                help: "add a literal of at least 3 letters that every match contains")
+                help: "add a word of at least 4 letters that every match contains")
         }
         return RegexTest(
             pattern: checked.text.text, groupNames: checked.findings.groupNames,
