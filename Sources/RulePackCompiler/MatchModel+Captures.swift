@@ -16,12 +16,13 @@ extension MatchModel {
     var captures: Captures {
         switch self {
         case .all(let parts):
-            return parts.map(\.captures).reduce(into: Captures()) {
-                $0.certain.formUnion($1.certain)
-                $0.uncertain.formUnion($1.uncertain)
+            return parts.reduce(into: Captures()) { result, part in
+                let captures = part.captures
+                result.certain.formUnion(captures.certain)
+                result.uncertain.formUnion(captures.uncertain)
             }
         case .any(let parts):
-            let captures = parts.map(\.captures)
+            let captures = parts.map { $0.captures }
             let all = captures.reduce(into: Set<String>()) { $0.formUnion($1.all) }
             let certain = captures.dropFirst().reduce(captures.first?.certain ?? []) { $0.intersection($1.certain) }
             return Captures(certain: certain, uncertain: all.subtracting(certain))

@@ -139,7 +139,8 @@ extension PackReader {
     }
 
     func isPhrase(_ text: SpannedText) -> Bool {
-        if text.text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { return true }
+        let isWords = text.text.unicodeScalars.contains { $0.isASCII ? $0.value > 0x20 : !$0.properties.isWhitespace }
+        if isWords { return true }
         findings.report(.badPhrase, "a phrase of white space only", at: text.place)
         return false
     }

@@ -9,9 +9,10 @@ extension PackReader {
         let isFallback = rank(&fields)
         let match = fields.required("match").flatMap { self.match($0) }
         let verdict = fields.required("verdict").flatMap { self.verdict($0) }
-        let variables = (match ?? .all([])).captures.variables
-        // Captures are unknown where the match could not be read.
-        let message = fields.value("message").map { localized($0, variables: match == nil ? .anything : variables) }
+        let message = fields.value("message").map { node in
+            // Captures are unknown where the match could not be read.
+            localized(node, variables: match?.captures.variables ?? .anything)
+        }
         let before = ruleIDs(fields.texts("before"))
         let references = fields.texts("references")
         let examples = fields.value("examples").map { self.examples($0) } ?? []

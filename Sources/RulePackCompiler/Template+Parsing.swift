@@ -12,6 +12,8 @@ extension Template {
 
     /// Parses `${name}` and `${name? text with ${name}}`.
     static func parse(_ text: String) throws(TemplateError) -> Template {
+        // Most texts have no variables.
+        guard text.utf8.contains(where: { $0 == 0x24 || $0 == 0x7B }) else { return Template(parts: [.text(text)]) }
         var parser = Parser(scalars: Array(text.unicodeScalars))
         return Template(parts: try parser.parts(depth: 0))
     }

@@ -1220,7 +1220,7 @@ extension GoldenCase {
                    |
                  9 |     match: { regex: '[a-z]{2}[0-9]{3}' }
                    |                     ^^^^^^^^^^^^^^^^^^
-                  = help: add a literal of at least 3 letters that every match contains
+                  = help: add a word of at least 4 letters that every match contains
                 """#),
         GoldenCase(
             "W012", "an unescaped dot",
