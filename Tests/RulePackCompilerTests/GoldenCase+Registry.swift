@@ -224,7 +224,7 @@ extension GoldenCase {
                    |
                 13 |     severity: high
                    |     ^^^^^^^^ not defined in schema 1
-                  = help: allowed: id, scope, match, verdict, message, before, references, examples, since, deprecated, suppress
+                  = help: allowed: id, scope, rank, match, verdict, message, before, references, examples, since, deprecated, suppress
                 """#),
         GoldenCase(
             "E008", "an unknown section",
