@@ -28,7 +28,6 @@ let packsWithSamples = [
     "Sendmail",
     "Verizon",
     "Yahoo",
-    "Zoho",
 ]
 let packsWithoutSamples = [
     "ATT",

@@ -4,6 +4,7 @@ package import DeliveryTypes
 /// (`>>> RCPT TO:<…>`, `<<< 550 …`), an address with a reply behind it, a list of addresses before one reply.
 package struct GenericReader {
     private let text: ReadableText
+    private let returned: [ReadableText.Section]
     private let end: Int
     private var reports: [DeliveryReport] = []
     /// Addresses that no reply has followed yet, and whether each stood alone on its line.
@@ -14,9 +15,12 @@ package struct GenericReader {
     private var orphan: TextRange?
     private var isReplyOpen = false
 
-    /// - Parameter end: where the returned message begins, where that is known.
-    package init(text: ReadableText, end: Int?) {
+    /// - Parameters:
+    ///   - returned: header fields of the returned message.
+    ///   - end: where the returned message begins, where that is known.
+    package init(text: ReadableText, returned: [ReadableText.Section], end: Int?) {
         self.text = text
+        self.returned = returned
         self.end = min(end ?? .max, text.bytes.count)
     }
 
@@ -38,7 +42,6 @@ package struct GenericReader {
         var start = range.lowerBound
         while start < range.upperBound {
             let lineEnd = bytes.firstOffset(of: 0x0A, in: start..<range.upperBound) ?? range.upperBound
-            if ReturnedMessageMark.begins(bytes, in: start..<lineEnd) { return }
             readLine(unquoted(start..<lineEnd))
             start = lineEnd + 1
         }
@@ -173,7 +176,7 @@ extension GenericReader {
         if isSystem { return true }
         let names = [Self.to, Self.from]
         let returnedTo = returnedRecipients()
-        return text.sections.contains { section in
+        return (text.sections + returned).contains { section in
             let isSender = section.kind == .header && names.contains(section.fieldName)
             let isReturnedSender = section.kind == .returnedHeader && section.fieldName == Self.from
             guard isSender || isReturnedSender else { return false }
@@ -183,7 +186,7 @@ extension GenericReader {
     }
 
     private func returnedRecipients() -> [TextRange] {
-        text.sections.filter { $0.kind == .returnedHeader && $0.fieldName == Self.to }.flatMap { addresses(in: $0.range.range) }
+        returned.filter { $0.fieldName == Self.to }.flatMap { addresses(in: $0.range.range) }
     }
 
     private func isSame(_ left: TextRange?, _ right: TextRange?) -> Bool {
@@ -197,8 +200,22 @@ extension GenericReader {
 }
 
 /// Lines with which systems begin the returned message in the middle of a text.
-enum ReturnedMessageMark {
-    static func begins(_ bytes: Span<UInt8>, in line: Range<Int>) -> Bool {
+package enum ReturnedMessageMark {
+    /// Where the returned message, or the line that announces it, begins in the text for people; nil where no line looks like it.
+    package static func find(in text: ReadableText) -> Int? {
+        let bytes = text.bytes.span
+        for section in text.sections where section.kind == .body {
+            var start = Int(section.range.start)
+            while start < Int(section.range.end) {
+                let end = bytes.firstOffset(of: 0x0A, in: start..<Int(section.range.end)) ?? Int(section.range.end)
+                if begins(bytes, in: start..<end) { return start }
+                start = end + 1
+            }
+        }
+        return nil
+    }
+
+    private static func begins(_ bytes: Span<UInt8>, in line: Range<Int>) -> Bool {
         let line = bytes.trimmed(line)
         let start = line.lowerBound
         if bytes.hasWord("received: ", at: start) || bytes.hasWord("return-path:", at: start) { return true }

@@ -50,7 +50,7 @@ public struct DiagnosisSession: ~Copyable {
         guard kind != .notABounce else { return MailDiagnosis(kind: kind) }
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
-            senderDomain: senderDomain(of: contents), explanation: reading.explanation)
+            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation)
         var diagnoses: [Diagnosis] = []
         for report in reading.reports {
             diagnoses.append(diagnosis(for: report, layout: reading.layout, kind: kind, source: source))
@@ -59,10 +59,10 @@ public struct DiagnosisSession: ~Copyable {
     }
 
     /// The domain that the returned message came from.
-    private func senderDomain(of contents: MessageContents) -> TextRange? {
+    private func senderDomain(of text: ReadableText, _ returned: [ReadableText.Section]) -> TextRange? {
         for name in [MailFields.returnPath, MailFields.from] {
-            for section in contents.text.sections where section.kind == .returnedHeader && section.fieldName == name {
-                let bytes = contents.text.bytes.span
+            for section in returned where section.fieldName == name {
+                let bytes = text.bytes.span
                 let address = AddressText.addressRange(in: bytes, section.range.range)
                 guard let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: address) else { continue }
                 return TextRange(at + 1..<address.upperBound)

@@ -9,12 +9,10 @@ extension DiagnosisSession {
         if !contents.feedbackFields.isEmpty { return .complaint }
         if !contents.dispositionFields.isEmpty { return .notice }
         if let kind = kindOfActions(reading) { return kind }
-        if let layout = reading.layout {
-            let kind = kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure)
-            if kind != .failure || !reading.reports.isEmpty { return kind }
-        }
-        if isAutomaticReply(text) { return .autoReply }
-        guard !reading.reports.isEmpty, isFromMailSystem(text) || !reading.isGuessed else { return .notABounce }
+        if let layout = reading.layout { return kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure) }
+        let isFromSystem = isFromMailSystem(text)
+        if !isFromSystem, isAutomaticReply(text) { return .autoReply }
+        guard !reading.reports.isEmpty, isFromSystem || !reading.isGuessed else { return .notABounce }
         return .failure
     }
 

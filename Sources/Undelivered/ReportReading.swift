@@ -13,37 +13,65 @@ struct ReportReading {
     var hasStatusPart = false
     /// Nothing but the generic reader found the recipients.
     var isGuessed = false
+    /// Header fields of the returned message, from its own part or from behind a marker line.
+    var returned: [ReadableText.Section] = []
 }
 
 extension DiagnosisSession {
     mutating func readReport(_ contents: MessageContents) -> ReportReading {
         var reading = ReportReading()
-        let layoutReading = readLayout(contents)
-        reading.layout = layoutReading?.layout
-        let returnedStart = layoutReading?.returnedStart
-        reading.explanation = explanation(of: contents.text, until: returnedStart)
-        let standard = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
+        let text = contents.text
+        let layout = readLayout(contents)
+        reading.layout = layout?.layout
+        let returnedStart = layout?.returnedStart ?? ReturnedMessageMark.find(in: text)
+        reading.returned = returnedHeaders(text, from: returnedStart)
+        reading.explanation = explanation(of: text, until: returnedStart)
         reading.hasStatusPart = !contents.deliveryReports.isEmpty
+        let standard = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
         if !standard.isEmpty {
-            reading.reports = merge(standard, with: layoutReading, in: contents.text)
-        } else if let layoutReading, !layoutReading.reports.isEmpty {
-            reading.reports = layoutReading.reports
-            if let status = contents.deliveryReports.first {
-                for index in reading.reports.indices { reading.reports[index].fillGaps(from: status) }
-            }
+            reading.reports = merge(standard, with: layout, in: text)
         } else {
-            reading.reports = recipientsOfHeaders(contents.text, layoutReading)
-        }
-        if reading.reports.isEmpty {
-            var generic = GenericReader(text: contents.text, end: returnedStart)
-            reading.reports = generic.result()
-            reading.isGuessed = true
-            if let layoutReading {
-                for index in reading.reports.indices { reading.reports[index].fillGaps(from: layoutReading.common) }
-                if reading.reports.isEmpty, layoutReading.takesReturnedRecipient { reading.reports = returnedRecipients(contents.text, layoutReading.common) }
+            reading.reports = layout?.reports ?? []
+            if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
+            if reading.reports.isEmpty, !isFailureLayout(layout) || layout?.common.diagnosticText == nil {
+                var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
+                reading.reports = generic.result()
+                reading.isGuessed = true
+            }
+            if reading.reports.isEmpty, reading.hasStatusPart || isFailureLayout(layout) {
+                reading.isGuessed = false
+                reading.reports = returnedRecipients(text, reading.returned, isTrusted: layout?.takesReturnedRecipient ?? false)
+            }
+            for index in reading.reports.indices {
+                if let layout { reading.reports[index].fillGaps(from: layout.common) }
+                if let status = contents.deliveryReports.first { reading.reports[index].fillGaps(from: status) }
             }
         }
         return reading
+    }
+
+    private func isFailureLayout(_ layout: LayoutReading?) -> Bool {
+        guard let layout else { return false }
+        return rules.layouts[layout.layout].kind == LayoutKindNumber.failure.rawValue
+    }
+
+    /// From the returned message's own part, otherwise from behind the line that announces it in the text for people.
+    private func returnedHeaders(_ text: ReadableText, from start: Int?) -> [ReadableText.Section] {
+        let own = text.sections.filter { $0.kind == .returnedHeader }
+        guard own.isEmpty, let start else { return own }
+        let bytes = text.bytes.span
+        var fields: [HeaderField] = []
+        var line = start
+        // Between the marker and the header stand blank lines, and the marker itself.
+        for _ in 0..<6 where fields.isEmpty && line < bytes.count {
+            let end = bytes.firstOffset(of: 0x0A, in: line..<bytes.count) ?? bytes.count
+            if !bytes.trimmed(line..<end).isEmpty {
+                _ = MessageReader.readHeaderBlock(in: bytes, line..<bytes.count, into: &fields)
+                if fields.count < 2 { fields = [] }
+            }
+            line = end + 1
+        }
+        return fields.map { ReadableText.Section(kind: .returnedHeader, range: $0.value, fieldName: $0.nameHash) }
     }
 
     /// The best recognised layout that finds something; otherwise the best one, for what it says of the mail's kind.
@@ -85,23 +113,21 @@ extension DiagnosisSession {
                 guard !reports.contains(where: { text.isSameAddress($0.finalRecipient, address) }) else { continue }
                 var report = DeliveryReport()
                 report.finalRecipient = address
-                if let layout { report.fillGaps(from: layout.common) }
                 reports.append(report)
             }
         }
         return reports
     }
 
-    private func returnedRecipients(_ text: ReadableText, _ common: DeliveryReport) -> [DeliveryReport] {
-        var reports: [DeliveryReport] = []
-        for section in text.sections where section.kind == .returnedHeader && section.fieldName == MailFields.to {
-            for address in text.addresses(in: section.range) {
-                var report = common
-                report.finalRecipient = address
-                reports.append(report)
-            }
+    /// The recipient of the returned message, where it has only one; of several nobody knows which failed, unless the layout says all did.
+    private func returnedRecipients(_ text: ReadableText, _ returned: [ReadableText.Section], isTrusted: Bool) -> [DeliveryReport] {
+        let addresses = returned.filter { $0.fieldName == MailFields.to }.flatMap { text.addresses(in: $0.range) }
+        let isKnown = addresses.count == 1 || isTrusted && !addresses.isEmpty
+        return (isKnown ? addresses : []).map { address in
+            var report = DeliveryReport()
+            report.finalRecipient = address
+            return report
         }
-        return reports
     }
 
     private func explanation(of text: ReadableText, until end: Int?) -> TextRange? {
