@@ -19,6 +19,7 @@ let packsWithSamples = [
     "Exim",
     "Gateways",
     "Google",
+    "MailServers",
     "MicrosoftCloud",
     "OpenSMTPD",
     "Postfix",
