@@ -80,6 +80,8 @@ extension ReplyCodes {
             break
         }
         guard isRefusal, index < offset else { return false }
+        // "because of 550 5.1.1": two codes of one class are no accident.
+        if let status = EnhancedStatusCode.read(bytes, at: offset &+ 4)?.code, bytes.digit(at: offset) == status.class { return true }
         var wordStart = index
         while wordStart > start, ASCII.isLetter(bytes.byte(at: wordStart &- 1)) { wordStart &-= 1 }
         let length = index &- wordStart
@@ -91,7 +93,7 @@ extension ReplyCodes {
 
     private static let announcingWords: [StaticString] = [
         "smtp", "esmtp", "code", "error", "status", "said", "says", "reply", "replied", "response", "responded", "returned", "with", "lmtp",
-        "answered", "host", "err", "message",
+        "answered", "host", "err", "message", "responsecode", "errorcode",
     ]
 }
 

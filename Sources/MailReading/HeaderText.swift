@@ -5,11 +5,18 @@ internal import DeliveryTypes
 struct HeaderText: ~Copyable {
     /// The bytes of encoded words, before their character set is undone.
     private var decoded = ReadableText()
-    /// Bytes above 0x7F that no encoded word protects were met.
-    private(set) var sawRawBytes = false
-    private(set) var sawUndecodable = false
+    /// Where bytes above 0x7F that no encoded word protects were met first.
+    private(set) var rawBytes: Int?
+    /// Where bytes that their character set does not have were met first.
+    private(set) var undecodable: Int?
 
     init() {}
+
+    /// Forgets what was met in the mail before.
+    mutating func begin() {
+        rawBytes = nil
+        undecodable = nil
+    }
 
     mutating func append(
         _ input: Span<UInt8>, _ value: Range<Int>, _ characters: inout CharacterSetDecoder, into text: inout ReadableText
@@ -75,9 +82,9 @@ struct HeaderText: ~Copyable {
         if isASCII {
             text.append(input, start..<offset, &origins)
         } else {
-            sawRawBytes = true
+            rawBytes = rawBytes ?? start
             let found = CharacterSet.of(input, start..<offset, declared: nil)
-            if !characters.decode(input, start..<offset, from: found.set, &origins, into: &text) { sawUndecodable = true }
+            if !characters.decode(input, start..<offset, from: found.set, &origins, into: &text) { undecodable = undecodable ?? start }
         }
         return offset
     }
@@ -109,7 +116,7 @@ struct HeaderText: ~Copyable {
         let found = CharacterSet.of(bytes.span, 0..<bytes.count, declared: declared)
         let textStart = text.bytes.count
         var origins = Origins(of: decoded)
-        if !characters.decode(bytes.span, 0..<bytes.count, from: found.set, &origins, into: &text) { sawUndecodable = true }
+        if !characters.decode(bytes.span, 0..<bytes.count, from: found.set, &origins, into: &text) { undecodable = undecodable ?? start }
         text.flattenLines(from: textStart)
         return next
     }

@@ -32,7 +32,7 @@ package struct MessageReader: ~Copyable {
         contents.inputSize = input.count
         let lines = LineScanner(hasBareCR: ByteTraits(of: input, in: 0..<input.count).hasBareCR)
         structure.read(input, from: start, lines: lines, into: &contents)
-        builder.lines = lines
+        builder.begin(lines)
         nameFiles(input)
         buildText(input)
         ReportReader(limits: limits).read(into: &contents)
@@ -73,7 +73,8 @@ package struct MessageReader: ~Copyable {
         for index in contents.parts.indices where contents.parts[index].isEnclosed {
             appendEnclosed(index, input)
         }
-        if builder.header.sawRawBytes { contents.add(.rawHeaderBytes, at: 0) }
+        if let offset = builder.header.rawBytes { contents.add(.rawHeaderBytes, at: offset) }
+        if let offset = builder.header.undecodable { contents.add(.undecodableText, at: offset) }
     }
 
     /// As which section a part is read; `nil` for what is no text and for text that stands there twice.

@@ -36,7 +36,8 @@ struct Origins {
 
     /// The run of the input that bytes come from, as one range.
     mutating func inputRange(of range: Range<Int>) -> (start: UInt32, count: UInt32) {
-        let first = run(at: range.lowerBound, to: Swift.max(range.upperBound, range.lowerBound &+ 1))
+        guard !range.isEmpty else { return (run(at: range.lowerBound, to: range.lowerBound &+ 1).input, 0) }
+        let first = run(at: range.lowerBound, to: range.upperBound)
         guard first.end < range.upperBound else { return (first.input, first.inputCount) }
         let last = run(at: range.upperBound &- 1, to: range.upperBound)
         let end = last.input &+ last.inputCount

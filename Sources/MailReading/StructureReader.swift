@@ -181,6 +181,8 @@ struct StructureReader {
         var end = offset
         if end > 0, input.byte(at: end &- 1) == 0x0A { end &-= 1 }
         if end > 0, input.byte(at: end &- 1) == 0x0D { end &-= 1 }
+        // CR CR LF.
+        if end < offset &- 1, input.byte(at: end &- 1) == 0x0D { end &-= 1 }
         return end
     }
 

@@ -15,6 +15,12 @@ struct TextBuilder: ~Copyable {
         self.limits = limits
     }
 
+    /// Forgets the mail before.
+    mutating func begin(_ lines: LineScanner) {
+        self.lines = lines
+        header.begin()
+    }
+
     // MARK: Headers
 
     mutating func appendHeader(

@@ -43,6 +43,8 @@ struct ReplyTests {
         Case("Remote Server returned '550 5.4.1 Recipient address rejected'", 550, "5.4.1"),
         Case("SMTP error 452 mailbox full", 452, nil),
         Case("<<< 554 rejected", 554, nil),
+        Case("could not be delivered because of 550 5.1.1 User unknown", 550, "5.1.1"),
+        Case("[Status: Error, ResponseCode 421, Host not reachable.]", 421, nil),
         // No codes at all.
         Case("User unknown", nil, nil, "User unknown"),
         Case("over 550 messages were refused", nil, nil),
