@@ -6,6 +6,8 @@ final class DiagnosticCollector {
     private var suppressions: [Suppression] = []
     private(set) var errorCount = 0
     private var warningCount = 0
+    private var comparisonsLeft = PackLimits.comparisons
+    private var stepsLeft = PackLimits.lintSteps
 
     var hasErrors: Bool { errorCount > 0 }
 
@@ -34,18 +36,35 @@ final class DiagnosticCollector {
     }
 
     /// The same finding at the same place is kept once: a list may be used by many rules.
+    ///
+    /// Place and help are worked out only for findings that are kept: hostile packs can have any number of them.
     func report(
-        _ code: FindingCode, _ message: String, at place: Place?, label: String? = nil, help: String? = nil,
-        notes: [Diagnostic.Note] = []
+        _ code: FindingCode, _ message: String, at place: @autoclosure () -> Place?, label: String? = nil,
+        help: @autoclosure () -> String? = nil, notes: @autoclosure () -> [Diagnostic.Note] = []
     ) {
         let isError = code.severity == .error
         guard (isError ? errorCount : warningCount) < PackLimits.diagnostics else { return }
+        let place = place()
         guard seen.insert(Key(code: code, place: place, message: message)).inserted else { return }
         if isError { errorCount += 1 } else { warningCount += 1 }
         let diagnostic = Diagnostic(
             code: code.rawValue, severity: code.severity, message: message, location: place.map(sources.location), label: label,
-            help: help, notes: notes)
+            help: help(), notes: notes())
         findings.append(Finding(code: code, place: place, diagnostic: diagnostic))
+    }
+
+    /// `Suggestion.nearest`, as long as the names compared stay within a budget.
+    func nearest(to word: String, among names: some Collection<String>) -> String? {
+        guard names.count <= comparisonsLeft else { return nil }
+        comparisonsLeft -= names.count
+        return Suggestion.nearest(to: word, among: names.sorted())
+    }
+
+    /// Takes from the budget of lints; false where it is used up.
+    func spend(_ steps: Int) -> Bool {
+        guard steps <= stepsLeft else { return false }
+        stepsLeft -= steps
+        return true
     }
 
     func note(_ message: String, at place: Place) -> Diagnostic.Note {

@@ -29,6 +29,11 @@ private func readDocuments(_ findings: DiagnosticCollector) -> [YAMLDocument] {
         findings.report(.limitExceeded, "more than \(PackLimits.files) files", at: nil)
         return []
     }
+    let size = files.reduce(0) { $0 + $1.bytes.count }
+    guard size <= PackLimits.totalSize else {
+        findings.report(.limitExceeded, "the files have \(size) bytes together; a pack may have \(PackLimits.totalSize)", at: nil)
+        return []
+    }
     return files.indices.compactMap { index in
         guard let root = YAMLTreeBuilder.tree(of: UInt16(clamping: index), findings: findings) else { return nil }
         YAMLComments.reportCutTexts(in: root, findings)

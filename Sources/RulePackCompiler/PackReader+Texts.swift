@@ -102,10 +102,10 @@ extension PackReader {
                 }
                 return
             }
-            let names = variables.certain.union(variables.uncertain).sorted()
+            let names = variables.certain.union(variables.uncertain)
             findings.report(
                 .unknownVariable, "nothing captures `${\(name)}`", at: place,
-                help: Suggestion.nearest(to: name, among: names).map { "did you mean `${\($0)}`?" }
+                help: findings.nearest(to: name, among: names).map { "did you mean `${\($0)}`?" }
                     ?? "capture it in the rule's match, `(?<\(name)>…)`, or use one of \(TemplateVariables.standard.sorted().joined(separator: ", "))"
             )
         }

@@ -13,6 +13,7 @@ final class PackReader {
     private var layoutNames: Set<String> = []
     private var lists: [String: PhraseListModel] = [:]
     private var listOrder: [String] = []
+    private var expandedItems = 0
 
     init(documents: [YAMLDocument], isIncomplete: Bool, isLinting: Bool, findings: DiagnosticCollector) {
         self.documents = documents
@@ -188,12 +189,19 @@ final class PackReader {
                 if !isIncomplete {
                     findings.report(
                         .unknownList, "there is no list `\(name.text)`", at: name.place,
-                        help: Suggestion.help(for: name.text, among: listOrder)
+                        help: findings.nearest(to: name.text, among: listOrder).map { "did you mean `\($0)`?" }
                             ?? "lists are defined under `lists:` in any file of the pack")
                 }
                 return []
             }
             lists[name.text]?.isUsed = true
+            expandedItems += list.items.count
+            guard expandedItems <= PackLimits.expandedItems else {
+                findings.report(
+                    .limitExceeded, "lists unfold to more than \(PackLimits.expandedItems) texts", at: name.place,
+                    help: "let rules share a match instead of a long list")
+                return []
+            }
             return list.items
         }
     }

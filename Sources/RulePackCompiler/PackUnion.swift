@@ -115,7 +115,7 @@ private struct PackUnion {
             } else {
                 collectors[index].report(
                     .unmetRequirement, "\(name) is needed, but not loaded", at: requirement.place,
-                    help: requirement.pack.flatMap { Suggestion.nearest(to: $0, among: packIndex.keys.sorted()) }
+                    help: requirement.pack.flatMap { collectors[index].nearest(to: $0, among: packIndex.keys) }
                         .map { "did you mean `\($0)`?" } ?? "load it together with `\(packs[index].id)`")
             }
         }
@@ -149,7 +149,7 @@ private struct PackUnion {
         guard table[name.text] == nil else { return }
         collectors[index].report(
             code, "unknown \(what) `\(name.text)`", at: name.place,
-            help: Suggestion.nearest(to: name.text, among: table.keys.sorted()).map { "did you mean `\($0)`?" }
+            help: collectors[index].nearest(to: name.text, among: table.keys).map { "did you mean `\($0)`?" }
                 ?? "no loaded pack defines it")
     }
 
@@ -187,7 +187,7 @@ private struct PackUnion {
                 guard let definition = rules[other.text] else {
                     collectors[index].report(
                         .badBefore, "there is no rule `\(other.text)`", at: other.place,
-                        help: Suggestion.nearest(to: other.text, among: rules.keys.sorted()).map { "did you mean `\($0)`?" })
+                        help: collectors[index].nearest(to: other.text, among: rules.keys).map { "did you mean `\($0)`?" })
                     continue
                 }
                 guard !reached.contains(definition.pack) else { continue }
@@ -235,7 +235,7 @@ private struct PackUnion {
             guard let target = ruleModels[override.target.text] else {
                 collectors[index].report(
                     .unknownOverrideTarget, "there is no rule `\(override.target.text)`", at: override.target.place,
-                    help: Suggestion.nearest(to: override.target.text, among: rules.keys.sorted()).map { "did you mean `\($0)`?" })
+                    help: collectors[index].nearest(to: override.target.text, among: rules.keys).map { "did you mean `\($0)`?" })
                 continue
             }
             if case .replace(let change) = override.change { checkReplacement(change, of: target, override, index) }

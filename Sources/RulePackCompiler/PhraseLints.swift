@@ -6,8 +6,9 @@ enum PhraseLints {
                 .shortPhrase, "the phrase `\(phrase.text)` is so short that it stands in other words", at: phrase.place,
                 help: "write more of the text, at least 4 letters")
         }
+        let total = phrases.reduce(0) { $0 + $1.text.utf8.count }
         // Comparing every pair of a long list would take longer than it is worth.
-        guard phrases.count > 1, phrases.count <= 500 else { return }
+        guard phrases.count > 1, phrases.count <= 500, total <= 1 << 16, findings.spend(total * phrases.count) else { return }
         let folded = phrases.map { fold($0.text) }
         for (index, phrase) in phrases.enumerated() {
             for other in folded.indices where other != index && folded[other].count <= folded[index].count {

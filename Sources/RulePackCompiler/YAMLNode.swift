@@ -43,6 +43,14 @@ package enum PackLimits {
     package static let nodes = 50_000
     package static let rules = 10_000
     package static let files = 1_000
+    /// All files of a pack together.
+    package static let totalSize = 64 << 20
+    /// Phrases and hosts once every `{list: name}` is replaced by its items: lists must not multiply without end.
+    package static let expandedItems = 200_000
     /// Later findings are counted, not kept.
     package static let diagnostics = 500
+    /// Names compared for did-you-mean.
+    package static let comparisons = 200_000
+    /// Steps of the lints that compare phrases with each other.
+    package static let lintSteps = 50_000_000
 }

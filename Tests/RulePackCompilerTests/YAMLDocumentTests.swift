@@ -90,7 +90,7 @@ struct YAMLDocumentTests {
         #expect("\(first.layouts)" == "\(second.layouts)")
     }
 
-    @Test("Every truncation and every flipped bit is refused or gives some tree")
+    @Test("Every truncation and a flipped bit in any byte is refused or gives some tree")
     func damage() throws {
         let bytes = YAMLDocument.encode(try documents)
         for count in 0..<bytes.count {
@@ -98,16 +98,14 @@ struct YAMLDocumentTests {
         }
         var refused = 0
         for index in bytes.indices {
-            for bit in 0..<8 {
-                var damaged = bytes
-                damaged[index] ^= 1 << bit
-                do {
-                    let decoded = try YAMLDocument.decode(damaged)
-                    _ = try? parsePack(documents: decoded)
-                } catch {
-                    #expect(error.diagnostics.map(\.code) == ["E038"])
-                    refused += 1
-                }
+            var damaged = bytes
+            damaged[index] ^= 1 << (index % 8)
+            do {
+                let decoded = try YAMLDocument.decode(damaged)
+                _ = try? parsePack(documents: decoded)
+            } catch {
+                #expect(error.diagnostics.map(\.code) == ["E038"])
+                refused += 1
             }
         }
         #expect(refused > 0)
