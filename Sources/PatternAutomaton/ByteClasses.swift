@@ -1,11 +1,11 @@
 /// What stands on one side of a place between bytes, as far as assertions care.
-enum Neighbour: UInt8, CaseIterable {
+enum Neighbour: UInt8, CaseIterable, Sendable {
     /// The text's edge.
     case nothing, lineFeed, word, other
 }
 
 /// Bytes that a program never tells apart share a class; its automaton has a column for each class and one for the text's end.
-struct ByteClasses {
+struct ByteClasses: Sendable {
     /// The class of each byte.
     private(set) var map = [UInt8](repeating: 0, count: 256)
     private(set) var count = 1

@@ -40,6 +40,13 @@ struct ByteSet: BitwiseCopyable, Hashable, Sendable {
         for byte in range { insert(byte) }
     }
 
+    mutating func formUnion(_ other: ByteSet) {
+        word0 |= other.word0
+        word1 |= other.word1
+        word2 |= other.word2
+        word3 |= other.word3
+    }
+
     var isEmpty: Bool { word0 | word1 | word2 | word3 == 0 }
 
     var count: Int {

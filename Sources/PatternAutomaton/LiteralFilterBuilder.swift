@@ -49,7 +49,7 @@ struct LiteralFilterBuilder {
         var bestCost = Float.infinity
         for offset in stride(from: parity, through: min(literal.count - 4, 60), by: 2) {
             let taken = load[window(literal, offset)] ?? 0
-            let cost = WindowRarity.frequency(literal[offset..<offset + 4]) * Float(1 + taken) + 0.000_01 * Float(taken)
+            let cost = WindowRarity.frequency(window(literal, offset)) * Float(1 + taken) + 0.01 * Float(taken)
             if cost < bestCost {
                 bestCost = cost
                 best = offset

@@ -63,11 +63,11 @@ package struct PatternLimits: Sendable, Hashable {
     package var patternCount = 200_000
 
     /// States of one regex's automaton; beyond them its states are made while it runs.
-    package var automatonStates = 4000
+    package var automatonStates = 800
     /// Steps (64 NFA positions looked at) for one regex's automaton: bounds the time of compiling a hostile regex.
-    package var automatonWork = 1_000_000
+    package var automatonWork = 60_000
     /// Steps for all automata of a set.
-    package var totalAutomatonWork = 200_000_000
+    package var totalAutomatonWork = 100_000_000
 
     package init() {}
 }

@@ -47,6 +47,7 @@ extension PatternScratch {
         if found.count < words { found.append(contentsOf: repeatElement(0, count: words - found.count)) }
         let regexes = set.regexes.count
         if progress.count < regexes { progress.append(contentsOf: repeatElement(RegexProgress(), count: regexes - progress.count)) }
+        lazyAutomata.trim()
         epoch &+= 1
         if epoch == 0 {
             for index in progress.indices { progress[index].epoch = 0 }

@@ -17,6 +17,7 @@ package struct PatternScratch: Sendable {
     /// The number of the scan, so that `progress` need not be cleared.
     var epoch: UInt32 = 0
     var parallel = ParallelSearch()
+    var lazyAutomata = LazyAutomata()
     var backtracking = BacktrackingSearch()
     private var groups: [Int32] = []
 
@@ -86,7 +87,10 @@ package struct PatternScratch: Sendable {
         let part = unsafe SearchWindow(text: text, start: window.lowerBound, end: window.upperBound, startsText: true, endsText: true)
         if regex.flags.contains(.matchesEverywhere) { return true }
         guard regex.transitionsCount > 0 else {
-            return unsafe parallel.find(ProgramView(regex, in: set), in: part, captures: false)
+            guard let slot = lazyAutomata.slot(of: set.patterns[pattern]?.index ?? 0, in: set) else {
+                return unsafe parallel.find(ProgramView(regex, in: set), in: part, captures: false)
+            }
+            return unsafe lazyAutomata.automata[slot].matches(part)
         }
         return unsafe set.runAutomaton(regex, in: part)
     }
@@ -99,6 +103,9 @@ struct RegexProgress: Sendable {
     var end: UInt32 = 0
     /// The automaton's state there.
     var state: UInt32 = 0
+
+    /// For a lazy automaton: one to start in, by what stands before `end`.
+    static let unknown: UInt32 = 0
 }
 
 extension PatternSet {

@@ -23,6 +23,13 @@ extension PatternSet {
         try check(
             shortLiterals.allSatisfy { Int($0) < literals.count }, .shortLiterals, "bad index")
         try check(unfilteredRegexes.allSatisfy { Int($0) < regexes.count }, .unfilteredRegexes, "bad index")
+        let width = (lineRegexes.count + 63) / 64
+        try check(lineRegexes.allSatisfy { Int($0) < regexes.count }, .lineRegexes, "bad index")
+        try check(lineMasks.count == 257 * width, .lineMasks, "bad size")
+        let beyond: UInt64 = lineRegexes.count % 64 == 0 ? 0 : .max << UInt64(lineRegexes.count % 64)
+        for row in 0..<(width == 0 ? 0 : 257) {
+            try check((lineMasks[row * width + width - 1] ?? 0) & beyond == 0, .lineMasks, "bad bit")
+        }
         for regex in regexes {
             try check(Int(regex.pattern) < patterns.count, .regexes, "bad pattern")
             try check(fits(regex.groupsStart, regex.groupsCount, groups.count) && regex.groupsCount < 1000, .groups, "bad range")

@@ -1,5 +1,8 @@
 /// A compiled set of patterns, read in place from an image. Immutable; any number of callers may scan with it at once, each with its own `PatternScratch`.
-package struct PatternSet: Sendable {
+package final class PatternSet: Sendable {
+    let image: Image
+    /// The number of the set in the image.
+    let number: Int
     let patterns: Table<PatternRecord>
     let literals: Table<LiteralRecord>
     let literalBytes: Table<UInt8>
@@ -13,12 +16,16 @@ package struct PatternSet: Sendable {
     let names: Table<UInt8>
     let shortLiterals: Table<UInt32>
     let unfilteredRegexes: Table<UInt32>
+    let lineRegexes: Table<UInt32>
+    let lineMasks: Table<UInt64>
     let evenFilter: FilterTables
     let oddFilter: FilterTables
 
     /// Finds and checks the set: afterwards no index in it leads out of its tables, whoever wrote the image.
     package init(image: Image, set: Int = 0) throws(ImageError) {
         guard set >= 0, set < SetSection.mostSets else { throw .missingSection(SetSection.header.id(set: 0)) }
+        self.image = image
+        number = set
         func table<Element: BitwiseCopyable>(_ section: SetSection) throws(ImageError) -> Table<Element> {
             try image.table(section.id(set: set))
         }
@@ -39,6 +46,8 @@ package struct PatternSet: Sendable {
         names = try table(.names)
         shortLiterals = try table(.shortLiterals)
         unfilteredRegexes = try table(.unfilteredRegexes)
+        lineRegexes = try table(.lineRegexes)
+        lineMasks = try table(.lineMasks)
         evenFilter = try FilterTables(image: image, set: set, section: .evenFilter)
         oddFilter = try FilterTables(image: image, set: set, section: .oddFilter)
         try verify(set: set)

@@ -57,7 +57,11 @@ struct PatternSetBuilder {
     private var groups: [GroupRecord] = []
     private var names: [UInt8] = []
     private var unfilteredRegexes: [UInt32] = []
+    /// With what they can begin; `nil` for anything, the end of the text too.
+    private var lineRegexes: [(number: UInt32, first: ByteSet?)] = []
     private var automatonWork = 0
+
+    static let mostLeadingTexts = 256
 
     init(limits: PatternLimits) { self.limits = limits }
 
@@ -115,19 +119,40 @@ struct PatternSetBuilder {
         if tree.root.canMatchLineFeed { record.flags.insert(.crossesLines) }
         if regex.reporting == .everyMatch { record.flags.insert(.everyMatch) }
 
-        addAutomaton(of: program, to: &record)
+        let leaves = ProgramLeaves(program, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork))
+        addAutomaton(of: program, leaves, to: &record)
         let number = UInt32(regexes.count)
-        let required = record.flags.contains(.matchesEverywhere) ? nil : RequiredLiteral.find(in: tree.root)
+        let required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(tree.root, program, leaves)
         record.back = required?.mostBefore.flatMap { UInt32(exactly: $0) } ?? RegexRecord.unbounded
+        if let required, required.mostBefore == nil {
+            record.before = UInt32(byteSets.count)
+            byteSets.append(required.bytesBefore)
+        }
         let flags: PatternFlags = regex.reporting == .everyMatch ? [.isRegex, .everyMatch] : .isRegex
         patterns.append(PatternRecord(flags: flags, index: number))
         let literals = (required?.literals ?? []).map { literalNumber(of: $0) }
         for literal in literals {
             literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: number))
         }
-        if literals.isEmpty { unfilteredRegexes.append(number) }
+        if literals.isEmpty {
+            if tree.root.isAnchoredAtStart, !record.flags.contains(.matchesEverywhere) {
+                record.back = 0
+                lineRegexes.append((number, leaves.flatMap { LeadingBytes($0, program).firstBytes() }))
+            } else {
+                unfilteredRegexes.append(number)
+            }
+        }
         regexLiterals.append(literals)
         regexes.append(record)
+    }
+
+    /// Literals of the regex's tree; where there are none, what it can begin with.
+    private func requiredLiteral(_ root: RegexNode, _ program: Program, _ leaves: ProgramLeaves?) -> RequiredLiteral? {
+        if let found = RequiredLiteral.find(in: root) { return found }
+        guard let leaves, !root.isAnchoredAtStart,
+            let texts = LeadingBytes(leaves, program).fourBytes(most: PatternSetBuilder.mostLeadingTexts), !texts.isEmpty
+        else { return nil }
+        return RequiredLiteral(literals: texts, mostBefore: 0)
     }
 
     private mutating func addGroups(_ groupNames: [String?], to record: inout RegexRecord) {
@@ -140,8 +165,8 @@ struct PatternSetBuilder {
         }
     }
 
-    private mutating func addAutomaton(of program: Program, to record: inout RegexRecord) {
-        switch Determiniser.run(program, limits: limits, work: &automatonWork) {
+    private mutating func addAutomaton(of program: Program, _ leaves: ProgramLeaves?, to record: inout RegexRecord) {
+        switch Determiniser.run(program, leaves, limits: limits, work: &automatonWork) {
         case .tooLarge: break
         case .matchesEverywhere: record.flags.insert(.matchesEverywhere)
         case .automaton(let automaton):
@@ -156,10 +181,10 @@ struct PatternSetBuilder {
             record.transitionsStart = UInt32(transitions.count)
             record.transitionsCount = UInt32(automaton.transitions.count)
             record.stride = UInt32(automaton.stride)
-            record.startOfText = automaton.starts[.nothing] ?? 0
-            record.startOfLine = automaton.starts[.lineFeed] ?? 0
-            record.startAfterWord = automaton.starts[.word] ?? 0
-            record.startAfterOther = automaton.starts[.other] ?? 0
+            record.startOfText = automaton.starts[Int(Neighbour.nothing.rawValue)]
+            record.startOfLine = automaton.starts[Int(Neighbour.lineFeed.rawValue)]
+            record.startAfterWord = automaton.starts[Int(Neighbour.word.rawValue)]
+            record.startAfterOther = automaton.starts[Int(Neighbour.other.rawValue)]
             record.lastIdle = automaton.lastIdle
             transitions += automaton.transitions
         }
@@ -196,8 +221,22 @@ struct PatternSetBuilder {
         writer.add(names, as: SetSection.names.id(set: set))
         writer.add(filters.shortLiterals, as: SetSection.shortLiterals.id(set: set))
         writer.add(unfilteredRegexes, as: SetSection.unfilteredRegexes.id(set: set))
+        writer.add(lineRegexes.map(\.number), as: SetSection.lineRegexes.id(set: set))
+        writer.add(lineMasks(), as: SetSection.lineMasks.id(set: set))
         filters.even.write(.evenFilter, set: set, into: &writer)
         filters.odd.write(.oddFilter, set: set, into: &writer)
+    }
+
+    /// 257 rows, one for each byte and one for the text's end: which of `lineRegexes` can begin there.
+    private func lineMasks() -> [UInt64] {
+        let width = (lineRegexes.count + 63) / 64
+        var masks = [UInt64](repeating: 0, count: 257 * width)
+        for (place, regex) in lineRegexes.enumerated() {
+            let bit: UInt64 = 1 << UInt64(place & 63)
+            for byte in 0..<256 where regex.first?.contains(UInt8(byte)) ?? true { masks[byte * width + (place >> 6)] |= bit }
+            if regex.first == nil { masks[256 * width + (place >> 6)] |= bit }
+        }
+        return masks
     }
 
     /// Literals are seen in the order of their windows, not of their starts: a run begins so much earlier that none comes too late.
@@ -206,7 +245,8 @@ struct PatternSetBuilder {
             let offsets = literals.flatMap { filters.windowOffsets[$0] }
             let disorder = UInt32((offsets.max() ?? 0) - (offsets.min() ?? 0))
             regexes[number].disorder = disorder
-            if regexes[number].back != RegexRecord.unbounded { regexes[number].back += disorder }
+            let (back, overflow) = regexes[number].back.addingReportingOverflow(disorder)
+            regexes[number].back = overflow ? RegexRecord.unbounded : back
         }
     }
 }

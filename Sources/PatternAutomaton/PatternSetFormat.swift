@@ -6,6 +6,8 @@ enum SetSection: UInt32 {
     case regexes, instructions, byteSets, byteClasses, transitions
     case groups, names
     case shortLiterals, unfilteredRegexes
+    /// Regexes without a literal that begin at a line's start, and which of them can begin with each byte.
+    case lineRegexes, lineMasks
     /// The filter over even positions, and its odd sibling for literals of four bytes: four sections each.
     case evenFilter = 32
     case oddFilter = 40
@@ -68,7 +70,7 @@ struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
 }
 
 struct RegexRecord: BitwiseCopyable, Sendable {
-    /// For `back`: matches may begin anywhere in the window.
+    /// For `back`: as long as there are bytes of the set `before`.
     static let unbounded: UInt32 = .max
 
     var pattern: UInt32 = 0
@@ -77,6 +79,8 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     var back: UInt32 = RegexRecord.unbounded
     /// A literal that is seen later begins at most so many bytes earlier.
     var disorder: UInt32 = 0
+    /// Number of the set of bytes that a match can have before a literal.
+    var before: UInt32 = 0
     var programStart: UInt32 = 0
     var programCount: UInt32 = 0
     /// First instruction, relative to the program.

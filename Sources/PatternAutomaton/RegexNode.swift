@@ -90,6 +90,19 @@ extension RegexNode {
         }
     }
 
+    /// The bytes that a match can hold.
+    var bytes: ByteSet {
+        var result = ByteSet()
+        switch self {
+        case .empty, .nothing, .assertion: break
+        case .set(let set): for sequence in set.utf8Sequences() { for range in sequence { result.insert(range) } }
+        case .concatenation(let parts), .alternation(let parts): for part in parts { result.formUnion(part.bytes) }
+        case .group(let node, _): result = node.bytes
+        case .repetition(let node, _, let most, _): if most != 0 { result = node.bytes }
+        }
+        return result
+    }
+
     /// Whether every match begins at a line's (or the text's) start.
     var isAnchoredAtStart: Bool {
         switch self {

@@ -4,6 +4,8 @@ struct RequiredLiteral: Sendable {
     var literals: [[UInt8]]
     /// A match that holds one of the literals begins at most so many bytes before it; `nil` where there is no bound.
     var mostBefore: Int?
+    /// The bytes that a match can have before it.
+    var bytesBefore = ByteSet()
 
     var leastCount: Int { literals.map(\.count).min() ?? 0 }
 
@@ -32,8 +34,10 @@ private struct RequiredLiteralSearch {
     private(set) var candidates: [RequiredLiteral] = []
     private var exact: [[UInt8]] = [[]]
     private var exactBefore: Int? = 0
-    /// The most bytes matched so far.
+    private var exactBytes = ByteSet()
+    /// The most bytes matched so far, and which.
     private var before: Int? = 0
+    private var bytes = ByteSet()
 
     var result: [RequiredLiteral] {
         var all = self
@@ -52,47 +56,50 @@ private struct RequiredLiteralSearch {
         if kept.allSatisfy({ !$0.isEmpty }) {
             var distinct: [[UInt8]] = []
             for text in kept where !distinct.contains(text) { distinct.append(text) }
-            candidates.append(RequiredLiteral(literals: distinct, mostBefore: exactBefore))
+            candidates.append(RequiredLiteral(literals: distinct, mostBefore: exactBefore, bytesBefore: exactBytes))
         }
         exact = [[]]
         exactBefore = before
+        exactBytes = bytes
         isWhole = false
     }
 
-    private mutating func advance(_ length: Int?) {
+    private mutating func advance(_ length: Int?, _ more: ByteSet) {
+        bytes.formUnion(more)
         before = before.flatMap { before in length.map { before.addingSaturated($0) } }
     }
 
     /// Something whose texts are not known passes by.
-    private mutating func gap(_ length: Int?) {
+    private mutating func gap(_ length: Int?, _ more: ByteSet) {
         flush()
-        advance(length)
+        advance(length, more)
         exactBefore = before
+        exactBytes = bytes
         isWhole = false
     }
 
-    private mutating func append(texts: [[UInt8]], length: Int?) {
+    private mutating func append(texts: [[UInt8]], length: Int?, _ more: ByteSet) {
         guard exact.count * texts.count <= RequiredLiteral.mostLiterals,
             (exact.map(\.count).max() ?? 0) + (texts.map(\.count).max() ?? 0) <= RequiredLiteral.longest
         else {
             flush()
             exact = texts
-            advance(length)
+            advance(length, more)
             return
         }
         exact = exact.flatMap { head in texts.map { head + $0 } }
-        advance(length)
+        advance(length, more)
     }
 
     private mutating func append(_ node: RegexNode) {
         switch node {
         case .empty, .assertion: break
-        case .nothing: gap(0)
+        case .nothing: gap(0, ByteSet())
         case .set(let set):
             if let texts = RequiredLiteralSearch.texts(of: set) {
-                append(texts: texts, length: texts.map(\.count).max())
+                append(texts: texts, length: texts.map(\.count).max(), node.bytes)
             } else {
-                gap(node.mostLength)
+                gap(node.mostLength, node.bytes)
             }
         case .concatenation(let parts): for part in parts { append(part) }
         case .group(let inner, _): append(inner)
@@ -104,18 +111,21 @@ private struct RequiredLiteralSearch {
     private mutating func append(_ branches: [RegexNode]) {
         let inside = branches.map { RequiredLiteralSearch($0) }
         let length = RegexNode.alternation(branches).mostLength
+        let more = RegexNode.alternation(branches).bytes
+        let bytesAhead = bytes
         let texts = inside.compactMap(\.exactAlone)
         if texts.count == branches.count, texts.reduce(0, { $0 + $1.count }) <= RequiredLiteral.mostLiterals {
-            append(texts: texts.flatMap { $0 }, length: length)
+            append(texts: texts.flatMap { $0 }, length: length, more)
             return
         }
         let start = before
-        gap(length)
+        gap(length, more)
         // One candidate of each branch, together.
-        var union = RequiredLiteral(literals: [], mostBefore: 0)
+        var union = RequiredLiteral(literals: [], mostBefore: 0, bytesBefore: bytesAhead)
         for branch in inside {
             guard let best = branch.result.max(by: { $0.score < $1.score }) else { return }
             for literal in best.literals where !union.literals.contains(literal) { union.literals.append(literal) }
+            union.bytesBefore.formUnion(best.bytesBefore)
             union.mostBefore = RequiredLiteralSearch.later(union.mostBefore, best.mostBefore)
         }
         guard union.literals.count <= RequiredLiteral.mostLiterals else { return }
@@ -125,22 +135,25 @@ private struct RequiredLiteralSearch {
 
     private mutating func append(_ inner: RegexNode, _ least: Int, _ most: Int?) {
         let length = RegexNode.repetition(inner, least: least, most: most, isLazy: false).mostLength
+        let more = inner.bytes
+        let bytesAhead = bytes
         let inside = RequiredLiteralSearch(inner)
         if let texts = inside.exactAlone {
-            if least == 1, most == 1 { return append(texts: texts, length: length) }
+            if least == 1, most == 1 { return append(texts: texts, length: length, more) }
             if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains(where: \.isEmpty) {
-                return append(texts: texts + [[]], length: length)
+                return append(texts: texts + [[]], length: length, more)
             }
             if least == most, least > 0, least <= 8 {
-                for _ in 0..<least { append(texts: texts, length: inner.mostLength) }
+                for _ in 0..<least { append(texts: texts, length: inner.mostLength, more) }
                 return
             }
         }
         let start = before
-        gap(length)
+        gap(length, more)
         guard least > 0 else { return }
         // The first round; it starts where the repeat does.
         for var candidate in inside.result {
+            candidate.bytesBefore.formUnion(bytesAhead)
             candidate.mostBefore = start.flatMap { start in candidate.mostBefore.map { start.addingSaturated($0) } }
             candidates.append(candidate)
         }

@@ -14,14 +14,14 @@ extension Scan {
         if regex.back != RegexRecord.unbounded {
             start = max(0, literalStart &- Int(regex.back))
         } else {
-            start = unsafe regex.flags.contains(.crossesLines) ? 0 : lineStart(max(0, literalStart &- Int(regex.disorder)))
+            start = unsafe firstStart(regex, max(0, literalStart &- Int(regex.disorder)), after: Int(state.end))
         }
         if start > Int(state.end) {
             state.end = UInt32(truncatingIfNeeded: start)
-            state.state = unsafe startState(regex, at: start)
+            state.state = unsafe regex.transitionsCount == 0 ? RegexProgress.unknown : startState(regex, at: start)
         }
         if regex.transitionsCount == 0 {
-            unsafe runProgram(regex, through: literalStart, &state, &scratch)
+            unsafe runWithoutTable(number, regex, past: literalStart, &state, &scratch)
             return
         }
         while Int(state.end) <= literalStart { unsafe advance(regex, past: literalStart, &state, &scratch) }
@@ -36,10 +36,37 @@ extension Scan {
         }
         var state = RegexProgress(epoch: scratch.epoch, end: 0, state: regex.startOfText)
         if regex.transitionsCount == 0 {
-            unsafe runProgram(regex, through: count, &state, &scratch)
+            unsafe runWithoutTable(number, regex, past: count, &state, &scratch)
             return
         }
         while unsafe Int(state.end) <= count { unsafe advance(regex, past: count, &state, &scratch) }
+    }
+
+    /// Regexes without a literal that begin where a line begins: most lines' first byte rules all of them out.
+    func runAtLineStarts(_ scratch: inout PatternScratch) {
+        let width = unsafe (lineRegexes.count &+ 63) &>> 6
+        var start = 0
+        while unsafe start <= count {
+            let row = unsafe start < count ? Int(text[start]) : 256
+            for word in 0..<width {
+                var bits = unsafe lineMasks[row &* width &+ word]
+                while bits != 0 {
+                    let place = word &<< 6 &+ bits.trailingZeroBitCount
+                    bits &= bits &- 1
+                    unsafe run(Int(lineRegexes[place]), literalAt: start, &scratch)
+                }
+            }
+            start = unsafe lineEnd(start) &+ 1
+        }
+    }
+
+    /// How far back from `position` a match can begin whose length before it has no bound: over bytes that may stand there.
+    private func firstStart(_ regex: RegexRecord, _ position: Int, after end: Int) -> Int {
+        guard unsafe Int(regex.before) < byteSets.count else { return end }
+        let before = unsafe byteSets[Int(regex.before)]
+        var start = position
+        while start > end, unsafe before.contains(text[start &- 1]) { start &-= 1 }
+        return start
     }
 
     @inline(__always)
@@ -94,7 +121,31 @@ extension Scan {
         }
     }
 
-    // MARK: - Program
+    // MARK: - Without a table
+
+    private func runWithoutTable(
+        _ number: Int, _ regex: RegexRecord, past target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+    ) {
+        guard let slot = unsafe scratch.lazyAutomata.slot(of: UInt32(truncatingIfNeeded: number), in: set) else {
+            return unsafe runProgram(regex, through: target, &progress, &scratch)
+        }
+        // A start state of the record is none of the lazy automaton's: those are made anew here.
+        while Int(progress.end) <= target {
+            let start = Int(progress.end)
+            let known = progress.state == RegexProgress.unknown ? nil : Int(progress.state)
+            let end = unsafe scratch.lazyAutomata.automata[slot].run(
+                text, count: count, from: start, state: known ?? -1, past: target)
+            switch end {
+            case .waits(let position, let state):
+                progress.end = UInt32(truncatingIfNeeded: position)
+                progress.state = UInt32(truncatingIfNeeded: state)
+            case .matched(let position):
+                unsafe finish(regex, position, &progress, &scratch)
+                progress.state = RegexProgress.unknown
+            case .ended: progress.end = ScanConstants.done
+            }
+        }
+    }
 
     /// For a regex without an automaton: line by line, or over the whole text at once.
     private func runProgram(

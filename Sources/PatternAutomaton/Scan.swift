@@ -18,6 +18,9 @@
     let regexes: UnsafeBufferPointer<RegexRecord>
     let transitions: UnsafeBufferPointer<UInt16>
     let byteClasses: UnsafeBufferPointer<UInt8>
+    let byteSets: UnsafeBufferPointer<ByteSet>
+    let lineRegexes: UnsafeBufferPointer<UInt32>
+    let lineMasks: UnsafeBufferPointer<UInt64>
     let evenFilter: FilterView
     let oddFilter: FilterView
 
@@ -36,6 +39,9 @@
         unsafe regexes = unsafe set.regexes.unsafeElements
         unsafe transitions = unsafe set.transitions.unsafeElements
         unsafe byteClasses = unsafe set.byteClasses.unsafeElements
+        unsafe byteSets = unsafe set.byteSets.unsafeElements
+        unsafe lineRegexes = unsafe set.lineRegexes.unsafeElements
+        unsafe lineMasks = unsafe set.lineMasks.unsafeElements
         unsafe evenFilter = unsafe FilterView(set.evenFilter)
         unsafe oddFilter = unsafe FilterView(set.oddFilter)
     }
@@ -67,6 +73,13 @@
 
     func lineEnd(_ position: Int) -> Int {
         var end = position
+        // Eight bytes at a time: a byte is zero where a line feed stands.
+        while unsafe end &+ 8 <= count {
+            let bytes = unsafe load(end, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            let zeros = (bytes &- 0x0101_0101_0101_0101) & ~bytes & 0x8080_8080_8080_8080
+            if zeros != 0 { return end &+ zeros.trailingZeroBitCount &>> 3 }
+            end &+= 8
+        }
         while unsafe end < count && text[end] != .lineFeed { end &+= 1 }
         return end
     }
@@ -98,8 +111,11 @@
             }
             start = end
         }
-        for literal in unsafe set.shortLiterals { unsafe search(Int(literal), &scratch) }
-        for regex in unsafe set.unfilteredRegexes { unsafe runEverywhere(Int(regex), &scratch) }
+        if unsafe !lineRegexes.isEmpty { unsafe runAtLineStarts(&scratch) }
+        let shorts = unsafe set.shortLiterals.unsafeElements
+        for index in shorts.indices { unsafe search(Int(shorts[index]), &scratch) }
+        let others = unsafe set.unfilteredRegexes.unsafeElements
+        for index in others.indices { unsafe runEverywhere(Int(others[index]), &scratch) }
     }
 
     /// Writes every second position whose window is in the filter to `candidates`, without a branch, and returns how many.

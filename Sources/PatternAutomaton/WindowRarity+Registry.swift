@@ -1,9 +1,26 @@
-/// How often four bytes stand in the text of bounces and replies, roughly. Only ratios matter, and only for speed.
+/// How often four bytes stand in the text of bounces and replies. Only ratios matter, and only for speed: they decide by which of its windows a literal
+/// is noticed. Written by Tests/Benchmarks/Scripts/window_rarity.py.
 enum WindowRarity {
-    static func frequency(_ window: ArraySlice<UInt8>) -> Float {
-        var result: Float = 1
-        for byte in window {
-            switch byte {
+    /// Occurrences in a million windows, roughly.
+    static func frequency(_ window: UInt32) -> Float {
+        let digit = unsafe digits.utf8Start[Int((window &* 0x9E37_79B1) >> 19)]
+        let value: UInt8 =
+            switch digit {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit &- UInt8(ascii: "A")
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): digit &- UInt8(ascii: "a") &+ 26
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit &- UInt8(ascii: "0") &+ 52
+            case UInt8(ascii: "-"): 62
+            default: 63
+            }
+        let scaled = Float(1 << (value >> 2)) * [1, 1.189, 1.414, 1.682][Int(value & 3)] - 1
+        return scaled + estimate(window)
+    }
+
+    /// For windows that were never seen: by their letters.
+    private static func estimate(_ window: UInt32) -> Float {
+        var result: Float = 100_000
+        for shift in stride(from: UInt32(0), to: 32, by: 8) {
+            switch UInt8(truncatingIfNeeded: window >> shift) {
             case UInt8(ascii: " "): result *= 0.14
             case UInt8(ascii: "e"): result *= 0.09
             case UInt8(ascii: "a"), UInt8(ascii: "i"), UInt8(ascii: "n"), UInt8(ascii: "o"), UInt8(ascii: "r"), UInt8(ascii: "s"),
@@ -17,4 +34,72 @@ enum WindowRarity {
         }
         return result
     }
+
+    /// A digit for each of 2^13 hashes: four times the binary logarithm of one more than the occurrences in a million.
+    private static let digits: StaticString = """
+        hbUUXlTSUUbnXVdXXaVTYYdlbZVhRYfdXdWjaYUpVYQhlfdfkaaZTdSOSSVVRhWTkYYYbYblWaXbVdgSUjaRYaWatWcTUVWZVdSUVZVWTYbeVlySdiYTYQXXRWZbcWaT\
+        kUVYXUWcVZdXadVWaRZWUUiVUXSbXbcXhUTVUehaeeZZZXWVcXZbXkSabhSTeXbbcTihkbacgVZUSVWSTgcVhelSbPbOWhShVXUZcaaUSZVYdcUkWcdWUWkYYZVWbghd\
+        UUVZWYdXUYYZZZgWVVYUXXhReTYXeUkYaVlVYZfYgReYZTPWShiTbWYbdTmcWXTcmWgWefZVXcccYWbecblVdgPXUdXYhYfUnRgfZggUXYUXcYdVTXSWYbcVXTVXXZaU\
+        gXcaXaaV3SZbVSaVWhVXZjWjfYZXSYcaUWVYaacXfYWXbecVVUcXabXaYUSQbSZUQbTWVdVbXWcScXXYdYWVbfaaZZgVadcdWidYSRUTbYWccfYcXgRVofXcZgTjjaTW\
+        WXXfibddddZdaXfgaWQghYSgVTWVeUTXZUUeXVWYsYWiWefabSeZRWZZTiWaWSceWRWhSepYTUUVbvVdWXaWVYWbZchUWUYTWbrXUnXdbeUdUYbXPbhVTdUTTiZlcWZZ\
+        edVWWcZQcUOWcSYYXbgdgddXdTYYSaPaUUgacabcUSqWVVZUZeZfiTVVRbcbSReXTdZWYddhTlebTUXXXaaWSXRebYcYTaWfeWfbUXaURYdfjjYWagOVcjWYUaWVYkZm\
+        YfTQeVXUabXYTbbaVYTVWVUceVSiYacUcOVbTVkVWVXYmUkgRgfTXfZWVbYTYcWfUZaWVXVdOacXZXXbWeWeYXThaZoVdaWebbVSWfaVZcYjVgWWTWWgVWUVlTQUQVZU\
+        RVchbRVSWQXTRYPbXgUXXSicWVUcZZMSYWVOVWYadWRbdZXYUVaSWVWaYaiRYlchWVabjWlaVXXTZVgUaXgWadbUbRSbYXQbcaUhYWVcVXTWWYWbZbeNWXScXZcXcdXX\
+        WUdaSXbReaWUccaZWZZefaVUQXRUihYTTThZaWUVfliTiTiPabQUXYabUPZhaRWcYSiYXdgcYeYcUbnZUZUcdVaXWZSZWaaYYfXcWYZaXjUPYXaaeUnWhcYbSRfWaaYU\
+        YWTYgWbfXgVXWfXWTkUZRXZZUXcWbYbVSbWjQYlRPbSVbadUfUaWafTbYcXgaeXWWZcXPeaebZaedYWUbcdYdYciUXaSRVUUYWklRbeNdVbbcldUVdkedceSjbZQUmWU\
+        cTfQZPdXWXZVQbRaVhYWVgSUZcRdeTTSdYTUVSeSaTUgTTfXSjcTWYabicVWRejQRaTcVfeVQmdYjUXYddlnWgadYYjTSYhjbggYVYbWeUcYPXYUVcXSWWlUQYWdcZdW\
+        XXYdYeZWYWcRXYjTTWgbUSbUXdSZRcXWRcaVUVVUcYabVRZgSVlRXcadbbanVYcVfbVSdSfYVXhdfVcYTXYWXafebYZoVUbnYkfXZXWTWaidZfkdaffjQZYQUpVYWibW\
+        XXbYYYWVaYUYWbZWVUcTbbncbVnUSbWjXYVcbYYVSXWWUYZiQXbTTeUWSUZeTbQZaTXYSUrUWcWbZSYaVfWiWaXWUSlUfXTnaZiYUSfQeaXVXTaXXWaZZVZWWkSYaSVc\
+        XVVdUVWlcmbSaVjbWVXZYchYkcmSZXYWWjhVjaSYdmbViZTZbbWSUnciXbXlYWVWRWjfUWXZXaWTQiSXThRTUiVTWUcWaaZYeqVeXZVYZhfZUTYhTVRaVWWYhZTgYYZT\
+        RZXWWeZdTbXYbcWmTVQmcRQUbXTaUXYcjRYTTXZVWeXUiXSWUlclWVPXWVZclTUPURScbgSQXfdaUTdaZhVWgabiYUfcahZZXcSWSYdYWYeUpZYZWaWUTRcTTaWWUTOT\
+        WVWWfnVNWddccVfXYXYTZWaUciXTWUWhWZUgUjSegmbaagdfeddZiZWTgYUWVWTbUTbUefhachdWVidfYbVbWThncdSXTeUlVZQVZabjVaZRYaabgZRVXTWecSdYjYVd\
+        XcVXfeZWbVXZfUdSXURYQRWUkTcYcdTcPVUUfVggeTYVWXegVYbWYVWVRaaXcVYXWSadZXbZYRZUkeUXZkbQWjeRSYUTQjSSaaWTUReXXRUbRYVWSfZVZTgTcpbSaVTZ\
+        XcXbdVWXcUWWWYajTWnYecXUVdZWcXbWWeSVfTReaaXTYOSjZZbXUYhWYYnWijoVUbWXVXclZmOfbQpVRWkcYWUZjZTnchnUTVQWgSVWXZbiZSbYSVbVfaTUTQbiVZgR\
+        RTVYUXTUeZTdXWUWXZVUfZVZUXVViUYaSYVaZZaVbSaRVYUUQbjUbWZXWVVRdbTVUjYajNUSXbaUahQRPTjVYZcTiYeSkZZUUVSaXPUWWRTddgMUemhbUoWZUbjdYfZb\
+        XaWSXeSkbXZTYaYWXVTSYZWVSWWYidTZaYUWWWTZakZZXZaeYXeZjWaZYlYhcagVTcROkZTYWUhVUXYhYYWdZTZSSZbWoTYcZbTkZZYVRQXZaVUVWWSaZdbZUZaiRYUa\
+        bbXTfUVTWVcVadabdadacWXfaiddVaQVVZWQSgZWWcfWeidTXcUVrXaUbaXSRaTXZbWXWXdcXUgoWdVaXkiYdWdcYeqXojnWZXUfhQafWfXYiXWVVbVeXVbSbVigWcUg\
+        fbYQjWhYcVXaWYaVZRVWZgUXXXRZfWXVcXVYXXdbceaZfcfRZiTSYffYaccXYgYdaSWRaegYTbYXVfUaUdmThVXZaaWXYebVSScRbmYaXaefWXWUfUWZhTbTYPUVcXmX\
+        QSUhbclgUScRbaQjVbQXOebbSbYfmXOWWhXZYahViaWXhUYZSkeTXYUaaakWRYecbYUWTXiWediRcWaTSgbZTWUZcVUVbUXWZYYdYUbhoWbVQeVcagRXSZXgWZdZXhZa\
+        UYaQWVXVbTWfVYbjWZkWUUXdUTOViXedaRUXNcVYXYZZXnhWYVVXTaSYaPdccdWeSVYVfdgSbTYaVYWcafcVfgWfSagkRgUVYYXaadjVbYSirWRQfaXYVZXXXheTZZUX\
+        YbeacaeYffbgZeRXUYXUUkaRURQRZmUUcYXTabVUdWdXXkRWbbUWRTVbXaaeZXYeWbRWacTeaZYYUfXXaVbVYWWkXeWaaWTdYZSXXchXXlYeiTXXXekSeXTXTTaaZfll\
+        TVfTcbfZZUdYdfeYdagTVgYafVkdSNTYjignUUhaUdaYgkVZXZURlYUaaTUVWYaWaSTbgaVXXQWiVnfgYcWeUZRqbVcUSbTbYVdgWTeYTeVZcVYRYalXUaVhacmUbade\
+        abVZVXSYnTVedcdcUaWXVWmSdUXacdYUXZjWQYVTWXQcbXYTVqjgVUdgVbcaWebZXUWVgacjRXZWQYYXUbehibjUUPgYeaShSbXYVbiQWgQbXaeeVVXWVXXWUWfXhZTe\
+        dVWbXRMeSYVhbcfUXaXTWVUVoXlUoUsXeTcbkUVVZUbTTcXaVYRVdaaZTScVXXYcfdTarjchWYcSeVecVYYSeaRhWkgScjSfQacYVXfVbYebibbvYgRYkdfcTkiUVVlT\
+        eVTdbagTSVZfWdvkWQSbTcWbakSXeURYmadaRgiibWUZVdXaVchaVXcVYbeYWkTZTYTbZcgccdQahegRWlTMbcYgYcnRYheVchVYPZfdgjVcfSdSrYZXWeVllXOXgZWp\
+        WXUWSYYZWXYZXcaRVaVgdTUaVSbcXaURgbYYTdaTScScWUaUaXgYXZfUWTYfgWXXZdSUTXbYXaXXZUgcUadYZUUieYWUSXSZfWThTmXWUXeSXScTRaZdXXZQbWSVadTc\
+        caVUeYVWVXcWWUhURYlaUTgaZSZUgVbSVVVaUjaWVYbaYiWbecaZXXYjWYbVUTZYTbYVZfdUbUWcTcYRbYgRUWkcfbnWWYreVblUbPWYvPdWVVaWTagcfjTcnWYUXcTb\
+        WdXbaYkUfWUaSTWcVSaiSafZgbbTTWScZVVTjWZXZbWXTSVQUVYbYWVTWNUWmSQZlWcTUVWRZSjWRbgbVYUeRWWWTXdZdUUXlcZRgYcXgSUccTYaVVXcXZaYgpblZWQc\
+        lVZbaSVVRZQVeQUVWUgYRdYaUWTXYVaeZXUaSVbadaYaWMWYXhUUZRdXRlVYRPVUdXUbXdXoZddaciVRUSWSaeVZWjXUcWfYXZWhbaZcReYRpYmXVgZUScVVYdRTfZaT\
+        VbcXWgSaYSXYmaTXrXkfVXYcXcWaYWkaaYbYQbTjYXkXXXSWWXceTaYhYSWXXURPYdYRneWYTdVYmiTVcRaTYWYfXciXZgWNSUSddWcSYYSYTkeVcVdchXcVUZdcaYVd\
+        XhTUeeUemYgTZVkSbbXbTcXXXQVWWbbZZcjcUQeVfXacYUeYYdcdZSoYTUYWZaaTYYUZWedgXXYXZhbWTWWVdQcWWXUdQVSXYXKfWSUQThZTRVVUVWbhVXhTTZVVQfce\
+        RWVXaVdVXfXTTWWWgijaaXWXjaRpdcUXWSWXXfURcSZWaVaiZYZbVYgcZlRWYZTZaSZgcYZjZRQTVVaXZXUXZThWRcdXUUeVhUeXaPacgYYboagWVVidXhYQVRaeaTYa\
+        iaaWZXVhgYVZTZZhoXmWfTYTXagXfVZVafaefRYZXRcQYcYUSRPXYXZYeVbPZWYUXnUUXgbVbXcfTZZmRVXVWeUXabbZUgfbRVUcVekbaTUWaVcUaReXjZRbRXaSkTXZ\
+        TgXYXVVVbRgWaVYXdaXTYWgUYRVdZgUnTVZSWTaPfdbZZViaVYXTYXaXdXVggtaWSUQkVRbgXZTWVTiiXeUgRfYhVXZZVkbVRYPiociSZZWQXhUcaXXZZfVYXlZRWQXY\
+        RXRVVahXYfVbPbXZTYZZXTXUbcbWZSVSRXcYUdRWoXaUWfUWTbWkUeZUbeXWeadUZWZdaXYPXfaQYWYWPaUbddVWnaReVWdXWfcVffXeZcXecYTUcTYajdVgcTZXZTcf\
+        XUWWXWZRUWVUYVdmVaXWWbXXXaYTfcbUVVRWfZnaSXYYVfUZPWSSlnWXWdWWfYnUSZdkXbYdXcXTRcYcccZgUXVXaXYaWdbbSfaXUbaPYabiZagiegYaOUSXUYVVPVUV\
+        jTkSXYUYfUnoicWWSeTZVVYPXibeTTcaXSjaYfQXbXYYVadWqUTZWsYRSgSQVabUVUXXVXkQUZXaVbbUWXbWbjXPXRVaTOZbfYXWceVZVVeWjTcUYTSkXWWXfdZcZfVb\
+        UUWadaTcbYaXWWclahUSXaXZelcgYXXWaTRTXYbVaTbVYXXXWdjWVYfUTVYZVUYXhSeQTcfZYfghcjbaXhlUbYaXWXRWZfjZXhfXaqTYcTdUVkTeURdiUXXVSZViWYaS\
+        TfeYblmlXcafVfUdYbhXiVXXVVhUlRXWWYRkfaeaWbRVameSaYPbUTSXXSTacWXTkWWRVZUTekdZlUVaVhVZYXZnaXZpgaclTVVeYcZgZZUebbYWRYleXXUUYTWcacMc\
+        ccfbSWSmcYWcpbSVUiTgYVXchVYXZVYRYdgaYjXgTYgZRYTZSSWYWcgToYRZVZWZiZVlmZSXfRRWYeegZWXVaWZcWdVYhaXTXgeSWfUWbUUUXaeabaaUfXaXaeXXcVfZ\
+        TYUadbVVWWZWbhWdSUSbRbaVVekZTUVadZcZZdTVSXXXTbgTVpYWZWXfPXXZSVeZYbSiXdVQbRbdadZUZZVYRSaTWkRVWeUSWTZWenbcXSWaYYgVYlfVXdeQUUWZbUTX\
+        adaWYYaeWgVZUiaZbljWhhWWVSeTVXWUWgbZcefYYgbbcUWRZRVVhQYYVTXaYUScXRRcWalgeSYXSVRbWceVYZSgRUfYUckYUYoiWWaZdWhbiZYSTWWZcXXemYZRSdSQ\
+        YcSeZUYcZZZcUXTWlSZUVWVbaUdYbUgXWVWgYWahUWWZRXSUTRaXXXgWXVeeXXTWKRURbdXQePbSVUcOZTVWmRXRhXfYgaTacdjXWZWdqTUcVaZVdUhXVXmUfXYahRad\
+        cTUhZWVTbWZYaXQTTYTaTfYYmibVbaRYXVZYXSUWfOVWXeVZbWWWbedYYfYUVWYfVWbTfkRUibTYdVUYTWRdjhTYlVXSaYXVVVXbVVUaRXaZkYjWWacXUWTbmkcXZZWS\
+        WVegXYVaZZVYTWZhbXTYRRkWWkSXYSVihZTaYWYZWYdaYWUXVWTYXbbgVYWdWmbRbeUXeTVTkaYeYVbccdVZWScYjUWXbRYbZUbSXaTShbWYWlbYSSWZgVcbeiUSmjbV\
+        XZSTYXakYhZUXbaXSnaWVUXiSXheWQTVYcbYWZYURWZidVcShbdjUacYWVNWQhVWYfVWXfXZTVbZZhVXXbVbVTXUVmfZUWUabUSVTTWPTbgXMcUUVXSTQTcXZYYWQRhV\
+        WYacgadVbYZYUaSShaWWXWTXUZSmWcbfXVYYYjaUbRZYYgYYoiZbWabTVVWYZmXeaYkeZWZnXbYXTXdaSjWkaXcdWUeTZYYVVYfccbXTmUReZaQUXQYrRXQaddVUZUao\
+        ScTZUWacjUWWTfUZWYYfWXcUVOVbTYVXadYhbUZSXiVTmYcVSYWfXeeZeWnbWfTgWXWVdViZfRfcXTSWRvXgUecWaZVVVXibWSUZfSUghdbXajghcRWUVgXhXVRPdVXS\
+        WPaaaabUeYjbRTUVaddRfjUXTekTWRXeZVmXjUfomUTcbZWRVcXVUZgbUZZcZUkRRYTTVhchTYcYZaZaakPWRbdWXZWTdXdZWYTpPXXTbeeWcXRcRhUYaZXUeWWUYdWh\
+        XcaUUabReeTXUcVWeWWOZUVVVSWTWVTfXUdiWWaXcVVbVbgSbXYUVUgYYSbSZSbbXbRWXhZUZXbWhWXaUOZXcXaYRbVXXnZYYTgXYaScaXTRVVVYTTUlLQfYbkZZgRVa\
+        TfcfiUSUQZUXUWfYWcfmYZTWVTTYWaYVZWQViTcgTZYaXcZZcdVbaSfQWWSWWcYSVkVhbRQWUWYTRVZbbaSoPZYVXcXhUWdeVVSkVVcTaXXdZeTjaYjaiWYZYXTdWaVW\
+        dTSXbWaVgUXfWahVUcaUTldUZWPYUaWZdYYZVSaXmXXZTPiXWdgedUTbdRQcWVXaUddWVQjcfZXblWTWYWWVVchcabeWTQUWUqfWUWYVdXWXWcbUVOenUXTbWehgRVfW\
+        bZTZaVdTaYTWYfWiaZXYjhYURadShdTbidYUXWWXSjgeYVYbWaVXeUXffRVTTcXZTaUVVXYXTVViYcTcWTiZaZUUZVeVaeiXXYSTdUMqaQYYYUWcXkcUcZWeVZYeaWYW\
+        eaYbXVccbXVThXXRTTkZWdTcTWTcXniQhVmYnSUXXdcaZZWRXYTTUfZXaScWacbvXgQaXWZUddbeTeUbgdYWUVVUUhicXVYbbdfWWgehgfZTdXVWenXVXUScRcUccXQa\
+        TYWfRWTTYcYfhZaYUVlVVaUWYTYcXVTXaTTeXUWeTadTgZUbcWVUVcSXXYaWYdcYVcXaZXUXTbYVaVZVkVaYaUlTlUXdWUWlaYXWbZXUVadeVYdZObrkgWVXRVeXWZWd\
+        TOYbVaeaTVYWUXVVYXTbTmcUdXZUTbfXQbRdQbVbUVTaURWbRSWkeUTWdYVVTkhZaXcYiUbdVaaibYbXdbTXVeYVXYVZZWUVgSSRdYgfUVSkaSeRcWZkYSZUNWSeWYQX\
+        XaUYhUahXXhUTUdYhVTgZQVZbTYgZakdUdSfYTTYXaZRVPYXRZVVQbSTibVbgeVelUYVdVYWUVVdUVeZWZbVbSRbZaWQWaZjWXahcdWreYWZXchXVjWYTleTcoldWYYZ\
+        bVZWdUbTfUPchWkXVZXVWaaVUbZWdTiWiXldYYYbTfdZbRgOXYbVXVTfZVlaWZUWVUWUabkTVYaRVbRaUaejYcbYdbXXVWUdYWaSYQhWiXWWjadYYhjZYgXVYYTabRZT\
+        lUZZVSeYRfuRhmTYSRXaXdXZVRbTYRdYSRaYRTYXYWZdacUjYbSRWYkagWiRWWSafaZZbZVddiUVfTVTVaddUTUlWVVZZYYbRaVhTTiTZgfUaVQdefWVdgTVRVXVbZae\
+        TbobVXddSeVbUqRZbTcUZdaTXcTYTYYlViRcbWYWYVWVdZVeaTYSXhbTVbUcmOWOXbSgYVbVUVSYfbaZiaaZSSPUXVXShjUbilNSeYiXSXWXgdmZTdUTSSaUWjXXnTYd
+        """
 }

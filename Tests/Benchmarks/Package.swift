@@ -18,5 +18,7 @@ let package = Package(
     targets: [
         .target(name: "PatternAutomaton", swiftSettings: settings),
         .executableTarget(name: "pattern-probe", dependencies: ["PatternAutomaton"], path: "Sources/PatternProbe", swiftSettings: settings),
+        .executableTarget(
+            name: "matching-benchmark", dependencies: ["PatternAutomaton"], path: "Sources/MatchingBenchmark", swiftSettings: settings),
     ]
 )

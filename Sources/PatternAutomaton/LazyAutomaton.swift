@@ -1,0 +1,142 @@
+/// An automaton whose states are made when a text leads to them, for regexes whose whole automaton is beyond the limits.
+///
+/// At most one state is made for a byte, so that time stays linear in the text; when there are too many states all are forgotten.
+struct LazyAutomaton: Sendable {
+    static let mostStates = 2000
+    static let mostBytes = 1 << 20
+
+    enum End {
+        /// In `state` at `position`, only waiting for a match to begin.
+        case waits(position: Int, state: Int)
+        /// A match became certain with the byte at the position, or with the text's end.
+        case matched(position: Int)
+        case ended
+    }
+
+    private var construction: SubsetConstruction
+    /// A row for each state; 0 is not known yet.
+    private var table: [UInt32] = []
+    private let stride: Int
+
+    init?(_ program: Program) {
+        guard let leaves = ProgramLeaves(program, budget: ProgramLeaves.most * ProgramLeaves.most / 16) else { return nil }
+        construction = SubsetConstruction(leaves, program)
+        stride = construction.classes.count
+        makeRows()
+    }
+
+    var byteCount: Int { construction.byteCount + table.count * 4 + construction.leaves.follow.count * 8 }
+
+    private mutating func makeRows() {
+        let missing = construction.stateCount * stride - table.count
+        if missing > 0 { table.append(contentsOf: repeatElement(0, count: missing)) }
+    }
+
+    /// Makes the state behind a byte of the class. `state` and the result are numbers before and after.
+    private mutating func make(_ state: Int, _ column: Int) -> Int {
+        var next = construction.step(state, column)
+        table[state * stride + column] = UInt32(truncatingIfNeeded: next)
+        if construction.stateCount > LazyAutomaton.mostStates || byteCount > LazyAutomaton.mostBytes + construction.leaves.follow.count * 8
+        {
+            next = construction.reset(keeping: next)
+            table.removeAll(keepingCapacity: true)
+        }
+        makeRows()
+        return next
+    }
+
+    /// Runs to `target` and on until the automaton waits, a match is found, or the text ends.
+    ///
+    /// - Parameter state: -1 to start by what stands before.
+    mutating func run(_ text: UnsafePointer<UInt8>, count: Int, from start: Int, state: Int, past target: Int) -> End {
+        var position = start
+        var state = state >= 0 ? state : construction.start(after: unsafe neighbour(text, before: start))
+        while position < count {
+            // Along known rows.
+            let (stride, lastIdle, idleFrom) = (stride, construction.lastIdle, target)
+            var column = 0
+            var isUnknown = false
+            unsafe table.withUnsafeBufferPointer { table in
+                unsafe construction.classes.map.withUnsafeBufferPointer { classes in
+                    while position < count {
+                        column = unsafe Int(classes[Int(text[position])])
+                        let next = unsafe Int(table[state &* stride &+ column])
+                        guard next != 0 else {
+                            isUnknown = true
+                            return
+                        }
+                        state = next
+                        position &+= 1
+                        if state <= lastIdle, state == SubsetConstruction.matched || position > idleFrom { return }
+                    }
+                }
+            }
+            if isUnknown {
+                state = make(state, column)
+                position += 1
+            }
+            if state == SubsetConstruction.matched { return .matched(position: position - 1) }
+            if state <= construction.lastIdle, position > target { return .waits(position: position, state: state) }
+        }
+        return construction.matchesAtEnd(state) ? .matched(position: position) : .ended
+    }
+
+    /// Whether there is a match in a window that counts as a whole text.
+    mutating func matches(_ window: SearchWindow) -> Bool {
+        guard let base = unsafe window.text.baseAddress else { return construction.matchesAtEnd(construction.start(after: .nothing)) }
+        let end = unsafe run(
+            base + window.start, count: window.end - window.start, from: 0, state: construction.start(after: .nothing),
+            past: window.text.count)
+        if case .matched = end { return true }
+        return false
+    }
+
+    private func neighbour(_ text: UnsafePointer<UInt8>, before position: Int) -> Neighbour {
+        guard position > 0 else { return .nothing }
+        let byte = unsafe text[position - 1]
+        return byte == .lineFeed ? .lineFeed : byte.isWord ? .word : .other
+    }
+}
+
+/// The lazy automata of one caller, within bounds.
+struct LazyAutomata: Sendable {
+    private struct Key: Hashable {
+        var image: ObjectIdentifier
+        var set: Int
+        var regex: UInt32
+    }
+
+    static let most = 256
+    static let mostBytes = 64 << 20
+
+    var automata: [LazyAutomaton] = []
+    /// -1: its program is too large.
+    private var slots: [Key: Int] = [:]
+    /// Kept, so that no other image takes the place of one that is named in a key.
+    private var images: [Image] = []
+
+    /// The automaton of a regex; `nil` where there is no room for it.
+    mutating func slot(of regex: UInt32, in set: PatternSet) -> Int? {
+        let key = Key(image: ObjectIdentifier(set.image), set: set.number, regex: regex)
+        if let slot = slots[key] { return slot < 0 ? nil : slot }
+        guard automata.count < LazyAutomata.most, let record = set.regexes[regex] else { return nil }
+        if !images.contains(where: { $0 === set.image }) { images.append(set.image) }
+        let instructions = set.instructions[Int(record.programStart)..<Int(record.programStart) + Int(record.programCount)]
+        let sets = set.byteSets[Int(record.setsStart)..<Int(record.setsStart) + Int(record.setsCount)]
+        guard let automaton = LazyAutomaton(Program(instructions: Array(instructions), sets: Array(sets), start: Int(record.entry))) else {
+            slots[key] = -1
+            return nil
+        }
+        slots[key] = automata.count
+        automata.append(automaton)
+        return automata.count - 1
+    }
+
+    /// Between two scans: forgets everything where it has grown too large.
+    mutating func trim() {
+        guard automata.count > LazyAutomata.most / 2,
+            automata.reduce(0, { $0 + $1.byteCount }) > LazyAutomata.mostBytes || automata.count >= LazyAutomata.most
+        else { return }
+        self = LazyAutomata()
+    }
+}

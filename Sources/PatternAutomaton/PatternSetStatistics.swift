@@ -1,0 +1,24 @@
+/// What became of the patterns, for tools that tell authors what a pack costs.
+package struct PatternSetStatistics: Sendable, Hashable {
+    package var patterns = 0
+    package var literals = 0
+    package var regexes = 0
+    /// Patterns without a literal that the filter could look for: these run over every text.
+    package var unfiltered: [Int] = []
+    /// Regexes without such a literal that are looked at only where a line begins.
+    package var ofLineStarts = 0
+    /// Patterns whose automaton is beyond the limits: their states are made while they run.
+    package var withoutAutomaton: [Int] = []
+    package var transitions = 0
+}
+
+extension PatternSet {
+    package var statistics: PatternSetStatistics {
+        PatternSetStatistics(
+            patterns: count, literals: literals.count, regexes: regexes.count,
+            unfiltered: unfilteredRegexes.compactMap { regexes[$0].map { Int($0.pattern) } },
+            ofLineStarts: lineRegexes.count,
+            withoutAutomaton: regexes.filter { $0.transitionsCount == 0 && !$0.flags.contains(.matchesEverywhere) }.map { Int($0.pattern) },
+            transitions: transitions.count)
+    }
+}
