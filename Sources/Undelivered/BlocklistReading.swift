@@ -8,16 +8,11 @@ extension DiagnosisSession {
         let cause = rules.string(rules.causes[Int(rules.rules[winner.rule].cause)].id)
         guard cause.hasPrefix("reputation.") || cause.hasPrefix("rate.") else { return nil }
         let list = rules.blocklists[Int(rules.rules[named.rule].blocklist)]
-        let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map { wordsText($0.range) }
+        let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map { source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range)) }
         let isName = list.lists == 2 || list.lists == 3
         let zone = rules.bytes(list.zone)
         let listed = captured ?? (isName ? nil : ListedAddress.find(in: matching.words.bytes, zone: zone, not: remoteAddress(evidence, source)))
         return BlocklistListing(zone: rules.string(list.zone), name: rules.string(list.name), listed: listed)
-    }
-
-    /// The words as they stand in the mail.
-    private func wordsText(_ range: Range<Int>) -> String {
-        String(decoding: matching.words.bytes[range], as: UTF8.self)
     }
 
     private func remoteAddress(_ evidence: DeliveryEvidence, _ source: VerdictSource) -> [UInt8] {

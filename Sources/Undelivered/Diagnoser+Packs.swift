@@ -24,6 +24,10 @@ extension Diagnoser {
             _ = try parsePack(files: pack)
             sources.append(try parseDocuments(files: pack))
         }
+        try self.init(linking: sources, limits: limits)
+    }
+
+    package init(linking sources: [[YAMLDocument]], limits: MessageLimits = .default) throws(RulePackError) {
         try self.init(checkedImage: try linkPacks(sources), limits: limits)
     }
 

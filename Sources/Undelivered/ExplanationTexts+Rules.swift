@@ -3,13 +3,13 @@ import RuleEngine
 
 extension DiagnosisSession {
     /// Gives the diagnosis the means to explain itself: texts are looked up and filled in only when somebody asks.
-    mutating func explain(_ diagnosis: inout Diagnosis, _ winner: RuleMatch?) {
+    mutating func explain(_ diagnosis: inout Diagnosis, _ winner: RuleMatch?, in source: Span<UInt8>) {
         let rules = rules
         let rule = winner.map { rules.rules[$0.rule] }
         var values = values(of: diagnosis)
         if let winner {
             for capture in matching.captures(of: winner.rule) where values[capture.name] == nil {
-                values[capture.name] = String(decoding: matching.words.bytes[capture.range], as: UTF8.self)
+                values[capture.name] = source.string(in: matching.words.originalRange(of: capture.range))
             }
         }
         let cause = rule.map { rules.causes[Int($0.cause)] } ?? rules.cause(named: diagnosis.cause.id) ?? CauseRecord()

@@ -38,11 +38,11 @@ extension DiagnosisSession {
             ? decide(matches, evidence: evidence, isGuess: report.diagnosticText == nil, source: source)
             : notice(kind, report, matches, source: source)
         state(report, codes: codes, in: bytes, &diagnosis)
-        diagnosis.layout = layout.map { layoutName(of: $0) }
+        diagnosis.layout = layout.map { LayoutName.shown(rules.string(rules.layouts[$0].id)) }
         if diagnosis.evidence.isEmpty, let words = report.diagnosticText {
             diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
         }
-        explain(&diagnosis, kind == .failure ? matches.first : nil)
+        explain(&diagnosis, kind == .failure ? matches.first : nil, in: bytes)
         return diagnosis
     }
 
@@ -56,13 +56,6 @@ extension DiagnosisSession {
             search = next + 1..<range.upperBound
         }
         return at.map { TextRange($0 + 1..<max($0 + 1, range.upperBound)) }
-    }
-
-    /// A layout named like its pack goes by the pack's name: `qmail/qmail` is `qmail`.
-    private func layoutName(of row: Int) -> String {
-        let id = rules.string(rules.layouts[row].id)
-        let parts = id.split(separator: "/")
-        return parts.count == 2 && parts[0] == parts[1] ? String(parts[0]) : id
     }
 
     /// What the mail states, in the types of the public interface.
@@ -100,6 +93,15 @@ extension DiagnosisSession {
     func evidenceQuote(_ field: String, _ range: TextRange, _ source: VerdictSource) -> Evidence {
         let place = source.text.inputRange(of: range, inputSize: source.inputSize)
         return Evidence(field: field, text: source.text.bytes.span.string(in: range.range), range: place)
+    }
+}
+
+/// How layouts are called in answers.
+enum LayoutName {
+    /// A layout named like its pack goes by the pack's name: `qmail/qmail` is `qmail`.
+    static func shown(_ id: String) -> String {
+        let parts = id.split(separator: "/")
+        return parts.count == 2 && parts[0] == parts[1] ? String(parts[0]) : id
     }
 }
 

@@ -1,0 +1,6 @@
+internal import ArgumentParser
+
+struct PackCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pack", abstract: "Work on rule packs.", subcommands: [PackCheckCommand.self, PackTestCommand.self])
+}
