@@ -41,6 +41,7 @@ extension Span<UInt8> {
     package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
+        if start < end, byte(at: start) > 0x20, byte(at: end &- 1) > 0x20 { return range }
         while start < end, ASCII.isSpace(byte(at: start)) { start &+= 1 }
         while start < end, ASCII.isSpace(byte(at: end &- 1)) { end &-= 1 }
         return start..<end

@@ -114,7 +114,7 @@ struct UTF8Check {
 /// Tells Shift_JIS from EUC-JP by what Japanese text is made of.
 enum JapaneseGuess {
     static func of(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CharacterSet? {
-        let sample = range.lowerBound..<Swift.min(range.upperBound, range.lowerBound &+ 16_384)
+        let sample = range.lowerBound..<Swift.min(range.upperBound, range.lowerBound &+ 8_192)
         let shiftJIS = shiftJISScore(bytes, sample)
         let eucJP = eucJPScore(bytes, sample)
         let best = Swift.max(shiftJIS, eucJP)
@@ -128,8 +128,12 @@ enum JapaneseGuess {
         var offset = range.lowerBound
         while offset < range.upperBound {
             let lead = bytes.byte(at: offset)
-            if lead < 0x80 || lead &- 0xA1 < 0x3F {
-                if lead >= 0x80 { score &-= 1 }
+            if lead < 0x80 {
+                offset = bytes.firstAbove7F(from: offset, to: range.upperBound)
+                continue
+            }
+            if lead &- 0xA1 < 0x3F {
+                score &-= 1
                 offset &+= 1
                 continue
             }
@@ -151,7 +155,7 @@ enum JapaneseGuess {
         while offset < range.upperBound {
             let lead = bytes.byte(at: offset)
             if lead < 0x80 {
-                offset &+= 1
+                offset = bytes.firstAbove7F(from: offset, to: range.upperBound)
                 continue
             }
             let trail = bytes.byte(at: offset &+ 1)

@@ -21,14 +21,6 @@ struct CharacterSetDecoder: ~Copyable {
         }
     }
 
-    /// Where the run of ASCII that begins at `start` ends.
-    @inline(__always)
-    static func asciiEnd(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-        var offset = start
-        while offset < end, source.byte(at: offset) &- 1 < 0x7F, source.byte(at: offset) != 0x1B { offset &+= 1 }
-        return offset
-    }
-
     /// Copies runs of ASCII and hands the others, up to the next ASCII byte that stands for itself, to `decodeRun`,
     /// which returns how far it came.
     private static func forEachRun(
@@ -37,7 +29,7 @@ struct CharacterSetDecoder: ~Copyable {
     ) {
         var offset = range.lowerBound
         while offset < range.upperBound {
-            let end = asciiEnd(source, offset, range.upperBound)
+            let end = source.firstAbove7F(from: offset, to: range.upperBound)
             output.append(source, offset..<end, &origins)
             offset = end
             guard offset < range.upperBound else { return }
@@ -69,7 +61,6 @@ struct CharacterSetDecoder: ~Copyable {
                 if length == 0 { bytes.append("\u{FFFD}" as Unicode.Scalar) } else { bytes.append(source, offset..<(offset &+ length)) }
                 offset &+= Swift.max(length, 1)
             }
-            if offset == start { bytes.append(source.byte(at: offset)) }
             return offset
         }
         return false
@@ -84,7 +75,6 @@ struct CharacterSetDecoder: ~Copyable {
                 bytes.append(Windows1252.character(source.byte(at: offset)))
                 offset &+= 1
             }
-            if offset == start { bytes.append(source.byte(at: offset)) }
             return offset
         }
         return true
@@ -108,7 +98,6 @@ struct CharacterSetDecoder: ~Copyable {
                 bytes.append(pair ?? "\u{FFFD}")
                 offset &+= pair == nil ? 1 : 2
             }
-            if offset == start { bytes.append(source.byte(at: offset)) }
             return offset
         }
         return isGood
@@ -139,7 +128,6 @@ struct CharacterSetDecoder: ~Copyable {
                     offset &+= isTriple ? 3 : 1
                 }
             }
-            if offset == start { bytes.append(source.byte(at: offset)) }
             return offset
         }
         return isGood
@@ -158,7 +146,7 @@ struct CharacterSetDecoder: ~Copyable {
         var isGood = true
         var offset = range.lowerBound
         while offset < range.upperBound {
-            let asciiEnd = Self.asciiEnd(source, offset, range.upperBound)
+            let asciiEnd = source.firstAbove7F(from: offset, to: range.upperBound)
             output.append(source, offset..<asciiEnd, &origins)
             offset = asciiEnd
             guard offset < range.upperBound else { break }

@@ -135,24 +135,26 @@ struct HTMLText {
 
     /// The `>` that ends a tag: not one inside a quoted attribute, unless the quote is never closed.
     private mutating func tagEnd(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        if source.byte(at: start) == UInt8(ascii: ">") { return start }
         if start >= quotesFailUntil {
             let limit = Swift.min(end, start &+ 4_096)
-            var quote: UInt8 = 0
             var offset = start
-            while offset < limit {
-                let byte = source.byte(at: offset)
-                if quote != 0 {
-                    if byte == quote { quote = 0 }
-                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                    quote = byte
-                } else if byte == UInt8(ascii: ">") {
-                    return offset
-                }
-                offset &+= 1
+            while let close = source.search(UInt8(ascii: ">"), from: offset, to: limit) {
+                guard let quote = Self.quote(source, offset, close) else { return close }
+                guard let quoteEnd = source.search(source.byte(at: quote), from: quote &+ 1, to: limit) else { break }
+                if quoteEnd < close, Self.quote(source, quoteEnd &+ 1, close) == nil { return close }
+                offset = quoteEnd &+ 1
             }
             quotesFailUntil = limit
         }
         return source.search(UInt8(ascii: ">"), from: start, to: Swift.min(end, start &+ 65_536))
+    }
+
+    /// The first quotation mark of either kind.
+    private static func quote(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        let double = source.search(UInt8(ascii: "\""), from: start, to: end)
+        let single = source.search(UInt8(ascii: "'"), from: start, to: double ?? end)
+        return single ?? double
     }
 
     /// What a tag does to the text around it. Returns where reading goes on.
@@ -198,18 +200,33 @@ enum HTMLTag {
     case lineBreak, line, block, cell, preformatted, hidden
 
     init?(_ source: Span<UInt8>, _ name: Range<Int>) {
-        for (word, tag) in Self.tags where word.utf8CodeUnitCount == name.count && source.hasWord(word, at: name.lowerBound) {
-            self = tag
-            return
+        guard name.count <= 10 else { return nil }
+        // Up to eight letters of the name, one in each byte.
+        var key: UInt64 = 0
+        for offset in name.prefixRange(8) { key = key << 8 | UInt64(source.lowerByte(at: offset)) }
+        switch key {
+        // br
+        case 0x6272:
+            self = .lineBreak
+        // div tr li ul ol dl dt dd center address form section article header footer body html head noscript
+        case 0x646976, 0x7472, 0x6C69, 0x756C, 0x6F6C, 0x646C, 0x6474, 0x6464, 0x63656E746572, 0x61646472657373,
+            0x666F726D, 0x73656374696F6E, 0x61727469636C65, 0x686561646572, 0x666F6F746572, 0x626F6479, 0x68746D6C,
+            0x68656164, 0x6E6F736372697074:
+            self = .line
+        // p hr h1 h2 h3 h4 h5 h6 table blockquote
+        case 0x70, 0x6872, 0x6831, 0x6832, 0x6833, 0x6834, 0x6835, 0x6836, 0x7461626C65, 0x626C6F636B71756F:
+            self = .block
+        // td th
+        case 0x7464, 0x7468:
+            self = .cell
+        // pre
+        case 0x707265:
+            self = .preformatted
+        // script style title
+        case 0x736372697074, 0x7374796C65, 0x7469746C65:
+            self = .hidden
+        default:
+            return nil
         }
-        return nil
     }
-
-    private static let tags: [(StaticString, HTMLTag)] = [
-        ("br", .lineBreak), ("p", .block), ("div", .line), ("tr", .line), ("td", .cell), ("th", .cell), ("li", .line), ("ul", .line),
-        ("ol", .line), ("hr", .block), ("h1", .block), ("h2", .block), ("h3", .block), ("h4", .block), ("h5", .block), ("h6", .block),
-        ("pre", .preformatted), ("table", .block), ("blockquote", .block), ("dl", .line), ("dt", .line), ("dd", .line), ("center", .line),
-        ("address", .line), ("form", .line), ("section", .line), ("article", .line), ("header", .line), ("footer", .line), ("body", .line),
-        ("html", .line), ("head", .line), ("script", .hidden), ("style", .hidden), ("title", .hidden), ("noscript", .line),
-    ]
 }

@@ -83,20 +83,20 @@ struct HeaderReader {
 
     /// The name of the field that a line begins. Letters, digits, `-`, `_` and `.` only: RFC 5322 allows more,
     /// but `<user@example.com>:` begins a bounce's text and no field.
-    @inline(__always)
     static func name(in bytes: Span<UInt8>, _ line: LineScanner.Line) -> Name? {
-        guard ASCII.isLetter(bytes.byte(at: line.start)) else { return nil }
+        guard ASCII.isLetter(bytes.byte(at: line.start)), line.end <= bytes.count else { return nil }
         var hash: UInt32 = 2_166_136_261
         var offset = line.start
-        while offset < line.end {
-            let byte = bytes.byte(at: offset)
-            guard ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == 0x2D || byte == 0x5F || byte == 0x2E else { break }
-            hash = (hash ^ UInt32(ASCII.lower(byte))) &* 16_777_619
+        let limit = Swift.min(line.end, line.start &+ 128)
+        while offset < limit {
+            let lower = FieldNameByte.lower(unsafe bytes[unchecked: offset])
+            guard lower != 0 else { break }
+            hash = (hash ^ UInt32(lower)) &* 16_777_619
             offset &+= 1
         }
         let end = offset
         while offset < line.end, bytes.byte(at: offset) == 0x20 || bytes.byte(at: offset) == 0x09 { offset &+= 1 }
-        guard offset < line.end, bytes.byte(at: offset) == UInt8(ascii: ":"), end &- line.start <= 128 else { return nil }
+        guard offset < line.end, bytes.byte(at: offset) == UInt8(ascii: ":") else { return nil }
         let isAddressOfPage = bytes.byte(at: offset &+ 1) == UInt8(ascii: "/") && bytes.byte(at: offset &+ 2) == UInt8(ascii: "/")
         return isAddressOfPage ? nil : Name(end: end, colon: offset, hash: hash)
     }
@@ -127,4 +127,23 @@ struct HeaderReader {
         }
         return false
     }
+}
+
+/// The bytes that names of fields are made of.
+enum FieldNameByte {
+    /// The byte in lower case; 0 for one that no name holds.
+    @inline(__always)
+    static func lower(_ byte: UInt8) -> UInt8 {
+        guard byte < 0x80 else { return 0 }
+        return unsafe table.utf8Start[Int(byte)]
+    }
+
+    /// 128 characters, one for each byte of ASCII: itself in lower case, or NUL.
+    private static let table: StaticString =
+        """
+        \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
+        \0\0\0\0\0\0\0\0\0\0\0\0\0-.\00123456789\0\0\0\0\0\0\
+        \0abcdefghijklmnopqrstuvwxyz\0\0\0\0_\
+        \0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0
+        """
 }

@@ -21,9 +21,8 @@ struct HeaderText: ~Copyable {
     mutating func append(
         _ input: Span<UInt8>, _ value: Range<Int>, _ characters: inout CharacterSetDecoder, into text: inout ReadableText
     ) {
-        var origins = Origins.input
-        if Self.isPlain(input, value) {
-            text.append(input, value, &origins)
+        if Self.isASCII(input, value) {
+            Self.appendUnfolded(input, value, into: &text)
             return
         }
         var offset = value.lowerBound
@@ -39,18 +38,30 @@ struct HeaderText: ~Copyable {
         }
     }
 
-    /// Nothing to undo.
-    private static func isPlain(_ input: Span<UInt8>, _ value: Range<Int>) -> Bool {
-        var previous: UInt8 = 0
-        for offset in value {
-            let byte = input.byte(at: offset)
-            if byte >= 0x80 || byte == 0x0A || byte == 0x0D || byte == 0x1B || (byte == UInt8(ascii: "?") && previous == UInt8(ascii: "="))
-            {
-                return false
-            }
-            previous = byte
+    /// Nothing to undo but folds.
+    private static func isASCII(_ input: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        guard input.firstAbove7F(from: value.lowerBound, to: value.upperBound) == value.upperBound,
+            input.search(0x1B, from: value.lowerBound, to: value.upperBound) == nil
+        else { return false }
+        var offset = value.lowerBound
+        while let mark = input.search(UInt8(ascii: "?"), from: offset, to: value.upperBound) {
+            if mark > value.lowerBound, input.byte(at: mark &- 1) == UInt8(ascii: "=") { return false }
+            offset = mark &+ 1
         }
         return true
+    }
+
+    private static func appendUnfolded(_ input: Span<UInt8>, _ value: Range<Int>, into text: inout ReadableText) {
+        var origins = Origins.input
+        var offset = value.lowerBound
+        let hasReturn = input.search(0x0D, from: offset, to: value.upperBound) != nil
+        while offset < value.upperBound {
+            var end = input.search(0x0A, from: offset, to: value.upperBound) ?? value.upperBound
+            if hasReturn, let mark = input.search(0x0D, from: offset, to: end) { end = mark }
+            text.append(input, offset..<end, &origins)
+            guard end < value.upperBound else { return }
+            offset = appendFold(input, end, value.upperBound, into: &text)
+        }
     }
 
     /// A line end and the white space behind it are one space.

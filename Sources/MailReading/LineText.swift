@@ -2,12 +2,14 @@ internal import DeliveryTypes
 
 /// Plain text with its line ends as LF.
 enum LineText {
-    static func append(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, into text: inout ReadableText) {
-        guard source.search(0x0D, from: range.lowerBound, to: range.upperBound) != nil else {
+    /// - Parameter lines: how lines end; `nil` where there is no CR.
+    static func append(
+        _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, lines: LineScanner?, into text: inout ReadableText
+    ) {
+        guard let lines else {
             text.append(source, range, &origins)
             return
         }
-        let lines = LineScanner(hasBareCR: ByteTraits(of: source, in: range).hasBareCR)
         var offset = range.lowerBound
         while offset < range.upperBound {
             let line = lines.line(source, at: offset, limit: range.upperBound)
@@ -29,8 +31,9 @@ enum LineText {
 
     /// The fields of a report (RFC 3464 section 2.1), each on one line: folds become a space, also where the white
     /// space that marks them was lost on the way.
-    static func appendUnfolded(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, into text: inout ReadableText) {
-        let lines = LineScanner(hasBareCR: ByteTraits(of: source, in: range).hasBareCR)
+    static func appendUnfolded(
+        _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, lines: LineScanner, into text: inout ReadableText
+    ) {
         var offset = range.lowerBound
         var isInField = false
         /// The end of the line before, not yet appended.

@@ -30,9 +30,9 @@ package struct MessageReader: ~Copyable {
         let start = Self.beginning(of: input)
         guard start < input.count else { throw MessageError.empty }
         contents.inputSize = input.count
-        let lines = LineScanner(hasBareCR: ByteTraits(of: input, in: 0..<input.count).hasBareCR)
-        structure.read(input, from: start, lines: lines, into: &contents)
-        builder.begin(lines)
+        let traits = ByteTraits(of: input, in: 0..<input.count)
+        structure.read(input, from: start, lines: LineScanner(hasBareCR: traits.hasBareCR), into: &contents)
+        builder.begin(traits)
         nameFiles(input)
         buildText(input)
         ReportReader(limits: limits).read(into: &contents)

@@ -4,7 +4,7 @@ internal import DeliveryTypes
 struct Origins {
     /// Of the decoded text; empty for the input itself.
     private let segments: [ReadableText.Segment]
-    private let isInput: Bool
+    let isInput: Bool
     /// Reading goes forward, so the last place found is where the next search begins.
     private var index = 0
 
@@ -55,6 +55,12 @@ extension ReadableText {
     /// Appends bytes of `source` as they are.
     @inline(__always)
     mutating func append(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins) {
+        if origins.isInput {
+            guard !range.isEmpty else { return }
+            note(input: UInt32(clamping: range.lowerBound), inputCount: UInt32(clamping: range.count), isVerbatim: true)
+            bytes.append(source, range)
+            return
+        }
         var offset = range.lowerBound
         while offset < range.upperBound {
             let run = origins.run(at: offset, to: range.upperBound)

@@ -78,6 +78,8 @@ struct ByteTraits {
     /// A CR that no LF follows.
     var hasBareCR = false
 
+    init() {}
+
     init(of bytes: Span<UInt8>, in range: Range<Int>) {
         let range = bytes.clamped(range)
         has8Bit = bytes.firstAbove7F(from: range.lowerBound, to: range.upperBound) < range.upperBound

@@ -81,8 +81,10 @@ struct StructureReader {
                 } else {
                     offset = line.next
                 }
-            } else {
+            } else if lines.hasBareCR {
                 offset = lines.line(input, at: offset, limit: input.count).next
+            } else {
+                offset = input.search(0x0A, from: offset, to: input.count).map { $0 &+ 1 } ?? input.count
             }
         }
     }

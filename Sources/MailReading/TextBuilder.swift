@@ -3,7 +3,9 @@ internal import DeliveryTypes
 /// Turns the parts of a mail into its readable text, section by section.
 struct TextBuilder: ~Copyable {
     let limits: MessageLimits
-    var lines = LineScanner(hasBareCR: false)
+    /// Of the whole mail.
+    private var traits = ByteTraits()
+    private var lines: LineScanner { LineScanner(hasBareCR: traits.hasBareCR) }
     var characters = CharacterSetDecoder()
     var header = HeaderText()
     var fileName = FileName()
@@ -16,8 +18,8 @@ struct TextBuilder: ~Copyable {
     }
 
     /// Forgets the mail before.
-    mutating func begin(_ lines: LineScanner) {
-        self.lines = lines
+    mutating func begin(_ traits: ByteTraits) {
+        self.traits = traits
         header.begin()
     }
 
@@ -83,8 +85,20 @@ struct TextBuilder: ~Copyable {
                 contents.add(.textTooLarge, at: body.lowerBound &+ readable)
                 body = body.prefixRange(readable)
             }
+            guard traits.has8Bit || traits.hasEscape || isWide(part, input) else {
+                // Nothing in the mail but ASCII.
+                var origins = Origins.input
+                form.append(input, body, &origins, lines: traits.hasCR ? lines : nil, as: kind, into: &contents.text)
+                return
+            }
             appendConverted(task, input, body, .input, input, into: &contents)
         }
+    }
+
+    /// UTF-16 needs no byte above 0x7F.
+    private func isWide(_ part: MIMEPart, _ input: Span<UInt8>) -> Bool {
+        let letter = input.lowerByte(at: Int(part.charset.start))
+        return !part.charset.isEmpty && (letter == UInt8(ascii: "u") || letter == UInt8(ascii: "i"))
     }
 
     private struct BodyTask {
@@ -107,14 +121,22 @@ struct TextBuilder: ~Copyable {
         let declared = charset.isEmpty ? nil : CharacterSet.named(input, charset.range)
         let found = CharacterSet.of(source, range, declared: declared)
         if found.isUTF8 {
-            task.form.append(source, range, &origins, as: task.kind, into: &contents.text)
+            task.form.append(source, range, &origins, lines: Self.lines(of: source, range), as: task.kind, into: &contents.text)
             return
         }
         converted.removeAll()
         let isGood = characters.decode(source, range, from: found.set, &origins, into: &converted)
         if !isGood { contents.add(.undecodableText, at: task.part.body.range.lowerBound) }
         var convertedOrigins = Origins(of: converted)
-        task.form.append(converted.bytes.span, 0..<converted.bytes.count, &convertedOrigins, as: task.kind, into: &contents.text)
+        let text = 0..<converted.bytes.count
+        let lines = Self.lines(of: converted.bytes.span, text)
+        task.form.append(converted.bytes.span, text, &convertedOrigins, lines: lines, as: task.kind, into: &contents.text)
+    }
+
+    /// How lines end in decoded bytes; `nil` where there is no CR.
+    private static func lines(of source: Span<UInt8>, _ range: Range<Int>) -> LineScanner? {
+        guard source.search(0x0D, from: range.lowerBound, to: range.upperBound) != nil else { return nil }
+        return LineScanner(hasBareCR: ByteTraits(of: source, in: range).hasBareCR)
     }
 
     /// How decoded bytes become text.
@@ -123,23 +145,25 @@ struct TextBuilder: ~Copyable {
         /// Plain text that may hold the fields of a report.
         case search
 
+        /// - Parameter lines: how lines end; `nil` where there is no CR.
         func append(
-            _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, as kind: ReadableText.Kind, into text: inout ReadableText
+            _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, lines: LineScanner?, as kind: ReadableText.Kind,
+            into text: inout ReadableText
         ) {
             let start = text.bytes.count
+            let scanner = lines ?? LineScanner(hasBareCR: false)
             switch self {
-            case .plain: LineText.append(source, range, &origins, into: &text)
+            case .plain: LineText.append(source, range, &origins, lines: lines, into: &text)
             case .html: HTMLText.append(source, range, &origins, into: &text)
-            case .fields: LineText.appendUnfolded(source, range, &origins, into: &text)
+            case .fields: LineText.appendUnfolded(source, range, &origins, lines: scanner, into: &text)
             case .search:
-                let lines = LineScanner(hasBareCR: ByteTraits(of: source, in: range).hasBareCR)
-                guard let block = StatusBlock.find(in: source, range, lines: lines) else {
-                    Form.plain.append(source, range, &origins, as: kind, into: &text)
+                guard let block = StatusBlock.find(in: source, range, lines: scanner) else {
+                    Form.plain.append(source, range, &origins, lines: lines, as: kind, into: &text)
                     return
                 }
-                Form.plain.append(source, range.lowerBound..<block.lowerBound, &origins, as: kind, into: &text)
-                Form.fields.append(source, block, &origins, as: .deliveryStatus, into: &text)
-                Form.plain.append(source, block.upperBound..<range.upperBound, &origins, as: kind, into: &text)
+                Form.plain.append(source, range.lowerBound..<block.lowerBound, &origins, lines: lines, as: kind, into: &text)
+                Form.fields.append(source, block, &origins, lines: lines, as: .deliveryStatus, into: &text)
+                Form.plain.append(source, block.upperBound..<range.upperBound, &origins, lines: lines, as: kind, into: &text)
                 return
             }
             // A section ends with LF, so that the words of two of them never touch.
