@@ -3,15 +3,21 @@ package enum TextTemplate {
     /// Characters of a value beyond this are cut.
     package static let maximumValueLength = 256
 
-    /// Fills in what is known. An unknown variable outside a conditional leaves nothing behind, and values are never expanded again.
-    package static func expand(_ template: String, _ value: (String) -> String?) -> String {
+    /// Fills in what is known; values are never expanded again.
+    ///
+    /// - Parameter otherwise: what stands for an unknown variable outside a conditional.
+    package static func expand(
+        _ template: String, otherwise: (String) -> String = { _ in "" }, _ value: (String) -> String?
+    ) -> String {
         var output = ""
         var rest = Substring(template)
-        expand(&rest, into: &output, isNested: false, value)
+        expand(&rest, into: &output, isNested: false, otherwise, value)
         return output
     }
 
-    private static func expand(_ rest: inout Substring, into output: inout String, isNested: Bool, _ value: (String) -> String?) {
+    private static func expand(
+        _ rest: inout Substring, into output: inout String, isNested: Bool, _ otherwise: (String) -> String, _ value: (String) -> String?
+    ) {
         while let character = rest.first {
             if isNested, character == "}" {
                 rest.removeFirst()
@@ -28,12 +34,12 @@ package enum TextTemplate {
             let mark = rest.popFirst()
             let known = value(name).map(clean)
             if mark == "?" {
-                if rest.first == " " { rest.removeFirst() }
+                // A space here belongs to the text: `mailbox${recipient? (${recipient})}`.
                 var inner = ""
-                expand(&rest, into: &inner, isNested: true, value)
+                expand(&rest, into: &inner, isNested: true, otherwise, value)
                 if known != nil { output += inner }
             } else {
-                output += known ?? ""
+                output += known ?? otherwise(name)
             }
         }
     }

@@ -36,7 +36,7 @@ extension ExplanationTexts {
         func text(_ run: Run) -> LocalizedText {
             var text = LocalizedText()
             for entry in rules.localizedTexts(run) where entry.reader == 0 {
-                let words = TextTemplate.expand(entry.text) { values[$0] }
+                let words = TextTemplate.expand(entry.text, otherwise: { Self.wordsForUnknown($0, entry.language) }) { values[$0] }
                 if entry.language == "en" { text.english = words }
                 if entry.language == "ja" { text.japanese = words }
             }

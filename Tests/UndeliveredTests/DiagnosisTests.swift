@@ -1,6 +1,8 @@
 import DeliveryTypes
+import RuleEngine
 import Testing
-import Undelivered
+
+@testable import Undelivered
 
 @Suite("A diagnosis")
 struct DiagnosisTests {
@@ -108,5 +110,23 @@ struct DiagnosisTests {
         #expect(Cause.mailboxFull.family == "mailbox")
         #expect(Cause.undetermined.family == "undetermined")
         #expect(Cause.registry.contains(Cause(id: "mailbox.full")))
+    }
+}
+
+@Suite("Texts of packs")
+struct TextTemplateTests {
+    @Test(
+        "Known values are filled in, unknown ones are left out or named",
+        arguments: [
+            ("The mailbox of ${recipient} is full.", ["recipient": "a@example.jp"], "The mailbox of a@example.jp is full."),
+            ("The mailbox of ${recipient} is full.", [:], "The mailbox of the recipient is full."),
+            ("The server${listed? (${listed})} is listed.", ["listed": "192.0.2.1"], "The server (192.0.2.1) is listed."),
+            ("The server${listed? (${listed})} is listed.", [:], "The server is listed."),
+            ("${capture}", [:], ""), ("${a? ${b? both}}.", ["a": "1", "b": "2"], "  both."), ("${unclosed", [:], ""),
+            ("${recipient}", ["recipient": "${listed}"], "${listed}"),
+        ] as [(String, [String: String], String)])
+    func expansion(template: String, values: [String: String], expected: String) {
+        let words = TextTemplate.expand(template, otherwise: { ExplanationTexts.wordsForUnknown($0, "en") }) { values[$0] }
+        #expect(words == expected)
     }
 }
