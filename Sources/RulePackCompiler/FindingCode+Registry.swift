@@ -49,6 +49,9 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case counterExampleMatched = "E051"
     case capturesDiffer = "E052"
     case sampleDiffers = "E053"
+    // Found by linking and loading.
+    case patternsTooLarge = "E900"
+    case unusableImage = "E901"
     // Lints.
     case commentAfterPlainScalar = "W001"
     case missingExample = "W002"
@@ -76,10 +79,12 @@ package enum FindingCode: String, Sendable, CaseIterable {
         rawValue.hasPrefix("E") ? .error : .warning
     }
 
-    /// Only examples and samples show it.
+    /// Reading and checking never give it: linking does, or running examples and samples.
     package var needsRunning: Bool {
         switch self {
-        case .exampleNotMatched, .counterExampleMatched, .capturesDiffer, .sampleDiffers, .exampleWonByAnother, .shadowedRule: true
+        case .exampleNotMatched, .counterExampleMatched, .capturesDiffer, .sampleDiffers, .exampleWonByAnother, .shadowedRule,
+            .patternsTooLarge, .unusableImage:
+            true
         default: false
         }
     }

@@ -63,6 +63,8 @@ package struct RegexTest: Hashable, Sendable {
     package var groupNames: [String]
     /// Those that some matches leave unset.
     package var uncertainGroupNames: [String]
+    /// Bytes of the shortest literal of which every match holds one; 0: none.
+    package var longestRequiredLiteral: Int
 }
 
 /// An inclusive range: `55x` is 550…559.

@@ -55,7 +55,8 @@ extension PackReader {
         }
         return RegexTest(
             pattern: checked.text.text, groupNames: checked.findings.groupNames,
-            uncertainGroupNames: checked.findings.uncertainGroupNames)
+            uncertainGroupNames: checked.findings.uncertainGroupNames,
+            longestRequiredLiteral: checked.findings.longestRequiredLiteral)
     }
 
     /// A regex over single lines, whose groups are fields of a report.
