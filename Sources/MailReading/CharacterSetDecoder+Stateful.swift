@@ -41,7 +41,7 @@ extension CharacterSetDecoder {
             if offset < range.upperBound, source.byte(at: offset) == 0x0A || source.byte(at: offset) == 0x0D { shift = .ascii }
             guard output.bytes.count > textStart else { continue }
             let place = origins.inputRange(of: start..<offset)
-            output.segments.append(.init(text: UInt32(clamping: textStart), input: place.start, inputCount: place.count, isVerbatim: false))
+            output.addSegment(text: UInt32(clamping: textStart), input: place.start, inputCount: place.count, isVerbatim: false)
         }
         return isGood
     }
@@ -148,7 +148,7 @@ extension CharacterSetDecoder {
                 if value == 0x0A { break }
             }
             let place = origins.inputRange(of: lineStart..<offset)
-            output.segments.append(.init(text: UInt32(clamping: textStart), input: place.start, inputCount: place.count, isVerbatim: false))
+            output.addSegment(text: UInt32(clamping: textStart), input: place.start, inputCount: place.count, isVerbatim: false)
         }
         return isGood
     }

@@ -33,14 +33,12 @@ struct CharacterSetDecoder: ~Copyable {
             output.append(source, offset..<end, &origins)
             offset = end
             guard offset < range.upperBound else { return }
-            let first = output.segments.count
             let start = UInt32(clamping: output.bytes.count)
             let next = Swift.max(decodeRun(offset, range.upperBound, &output.bytes), offset &+ 1)
             if output.bytes.count > Int(start) {
                 let place = origins.inputRange(of: offset..<next)
-                output.segments.append(.init(text: start, input: place.start, inputCount: place.count, isVerbatim: false))
+                output.addSegment(text: start, input: place.start, inputCount: place.count, isVerbatim: false)
             }
-            assert(output.segments.count <= first + 1)
             offset = next
         }
     }

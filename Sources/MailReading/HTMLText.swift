@@ -10,18 +10,25 @@ struct HTMLText {
     /// Behind this place no tag with quoted attributes is looked for before it is passed.
     private var quotesFailUntil = 0
     private var hasCommentEnd = true
+    /// The `>` that was found last, and `Int.max` once there is none; so that none is looked for twice.
+    private var nextClose = -1
     private var start = 0
+    private var stop = 0
 
-    static func append(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, into text: inout ReadableText) {
+    /// Appends the words of `range` until they are `limit` bytes. Returns whether there are more.
+    static func append(
+        _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, limit: Int, into text: inout ReadableText
+    ) -> Bool {
         var html = HTMLText()
         html.start = text.bytes.count
-        html.read(source, range, &origins, into: &text)
+        html.stop = text.bytes.count &+ limit
+        return html.read(source, range, &origins, into: &text) < range.upperBound
     }
 
-    private mutating func read(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, into text: inout ReadableText) {
+    private mutating func read(_ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, into text: inout ReadableText) -> Int {
         let end = range.upperBound
         var offset = range.lowerBound
-        while offset < end {
+        while offset < end, text.bytes.count < stop {
             let byte = source.byte(at: offset)
             if byte == UInt8(ascii: "<"), let next = markup(source, offset, end) {
                 offset = next
@@ -33,6 +40,7 @@ struct HTMLText {
                 offset = words(source, offset, end, &origins, into: &text)
             }
         }
+        return offset
     }
 
     // MARK: Words
@@ -42,6 +50,7 @@ struct HTMLText {
         _ source: Span<UInt8>, _ start: Int, _ end: Int, _ origins: inout Origins, into text: inout ReadableText
     ) -> Int {
         var offset = start &+ 1
+        let end = Swift.min(end, start &+ Swift.max(1, stop &- text.bytes.count))
         while offset < end {
             let byte = source.byte(at: offset)
             if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") { break }
@@ -130,7 +139,7 @@ struct HTMLText {
             offset = mark &+ 1
         }
         hasCommentEnd = false
-        return source.search(UInt8(ascii: ">"), from: start, to: end).map { $0 &+ 1 }
+        return close(source, start, end).map { $0 &+ 1 }
     }
 
     /// The `>` that ends a tag: not one inside a quoted attribute, unless the quote is never closed.
@@ -147,7 +156,13 @@ struct HTMLText {
             }
             quotesFailUntil = limit
         }
-        return source.search(UInt8(ascii: ">"), from: start, to: Swift.min(end, start &+ 65_536))
+        return close(source, start, end)
+    }
+
+    /// The next `>`, whatever stands before it.
+    private mutating func close(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        if nextClose < start { nextClose = source.search(UInt8(ascii: ">"), from: start, to: end) ?? Int.max }
+        return nextClose < Int.max ? nextClose : nil
     }
 
     /// The first quotation mark of either kind.

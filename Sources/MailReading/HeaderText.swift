@@ -120,8 +120,7 @@ struct HeaderText: ~Copyable {
             word.decode(input, into: &decoded.bytes)
             end = word.end
         }
-        decoded.segments.append(
-            .init(text: 0, input: UInt32(clamping: start), inputCount: UInt32(clamping: end &- start), isVerbatim: false))
+        decoded.addSegment(text: 0, input: UInt32(clamping: start), inputCount: UInt32(clamping: end &- start), isVerbatim: false)
         let declared = CharacterSet.named(input, first.charset)
         let bytes = decoded.bytes
         let found = CharacterSet.of(bytes.span, 0..<bytes.count, declared: declared)

@@ -12,7 +12,7 @@ public struct MessageLimits: Hashable, Sendable {
     /// How deep parts may be nested in each other.
     public var maximumNesting = 32
     /// Bytes of readable text taken from the whole mail.
-    public var maximumTextSize = 32 * 1024 * 1024
+    public var maximumTextSize = 16 * 1024 * 1024
     /// Bytes of readable text taken from one body for people, and from one header field. Reports for programs
     /// (message/delivery-status) are bounded by `maximumTextSize` alone: they may name thousands of recipients.
     public var maximumBodyTextSize = 512 * 1024

@@ -96,7 +96,29 @@ extension ReadableText {
             }
             if !isVerbatim, segment.input == input, segment.inputCount == inputCount { return }
         }
-        segments.append(Segment(text: text, input: input, inputCount: inputCount, isVerbatim: isVerbatim))
+        addSegment(text: text, input: input, inputCount: inputCount, isVerbatim: isVerbatim)
+    }
+
+    /// Adds a segment that begins at `text`, which must not be before the last one.
+    mutating func addSegment(text: UInt32, input: UInt32, inputCount: UInt32, isVerbatim: Bool) {
+        if segments.count < Self.maximumSegments {
+            segments.append(Segment(text: text, input: input, inputCount: inputCount, isVerbatim: isVerbatim))
+        } else {
+            widen(segments.count &- 1, input: input, inputCount: inputCount)
+        }
+    }
+
+    /// More would only help mails that are made to use up memory: 64,000 recipients with folded fields have half of them.
+    private static var maximumSegments: Int { 1_000_000 }
+
+    /// Lets the last segment stand for another run of the input besides its own.
+    private mutating func widen(_ last: Int, input: UInt32, inputCount: UInt32) {
+        let segment = segments[last]
+        let start = Swift.min(segment.input, input)
+        let end = Swift.max(segment.input &+ segment.inputCount, input &+ inputCount)
+        segments[last].input = start
+        segments[last].inputCount = end &- start
+        segments[last].isVerbatim = false
     }
 
     /// Ends what was appended last with LF, unless it ends so already.

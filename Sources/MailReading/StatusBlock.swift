@@ -10,8 +10,13 @@ struct StatusBlock {
         while offset < range.upperBound {
             if mayBegin(text.byte(at: offset)) {
                 let line = lines.line(text, at: offset, limit: range.upperBound)
-                if begins(text, line), let end = end(of: text, from: offset, range.upperBound, lines) { return offset..<end }
-                offset = line.next
+                guard begins(text, line) else {
+                    offset = line.next
+                    continue
+                }
+                let block = end(of: text, from: offset, range.upperBound, lines)
+                if block.isReport { return offset..<block.end }
+                offset = Swift.max(block.end, line.next)
             } else {
                 offset = lines.line(text, at: offset, limit: range.upperBound).next
             }
@@ -31,8 +36,10 @@ struct StatusBlock {
         }
     }
 
-    /// Where the block that begins at `start` ends; `nil` where it says nothing about a recipient.
-    private static func end(of text: Span<UInt8>, from start: Int, _ limit: Int, _ lines: LineScanner) -> Int? {
+    /// Where the block that begins at `start` ends, and whether it says something about a recipient.
+    private static func end(
+        of text: Span<UInt8>, from start: Int, _ limit: Int, _ lines: LineScanner
+    ) -> (end: Int, isReport: Bool) {
         var hasRecipient = false
         var hasVerdict = false
         var isBehindGap = false
@@ -58,7 +65,7 @@ struct StatusBlock {
             isBehindGap = false
             end = line.next
         }
-        return hasRecipient && hasVerdict ? end : nil
+        return (end, hasRecipient && hasVerdict)
     }
 
     private static func isKnown(_ hash: UInt32) -> Bool {

@@ -58,21 +58,19 @@ struct TextBuilder: ~Copyable {
     mutating func appendBody(
         _ part: MIMEPart, _ input: Span<UInt8>, kind: ReadableText.Kind, findsStatus: Bool, into contents: inout MessageContents
     ) {
-        let form: Form =
-            switch kind {
-            case .deliveryStatus, .feedbackReport, .dispositionNotification: .fields
-            default: part.kind == .html ? .html : findsStatus ? .search : .plain
-            }
+        let isReport = kind == .deliveryStatus || kind == .feedbackReport || kind == .dispositionNotification
         let room = limits.maximumTextSize &- contents.text.bytes.count
         // What holds a report may be long; what people read is short.
-        let limit = form == .fields ? room : Swift.min(room, limits.maximumBodyTextSize)
+        let limit = isReport ? room : Swift.min(room, limits.maximumBodyTextSize)
         var body = part.body.range
         guard limit > 0 else {
             contents.add(.textTooLarge, at: body.lowerBound)
             return
         }
+        let isHTML = part.kind == .html && !isReport
+        let form: Form = isReport ? .fields : isHTML ? .html(limit: limit) : findsStatus ? .search : .plain
         // Markup shrinks; how much of it is read is bounded as well.
-        let readable = form == .html ? limit &* 4 : limit
+        let readable = isHTML ? limit &* 4 : limit
         let task = BodyTask(part: part, kind: kind, form: form)
         if part.encoding == .base64 || part.encoding == .quotedPrintable {
             decoded.removeAll()
@@ -88,7 +86,7 @@ struct TextBuilder: ~Copyable {
             guard traits.has8Bit || traits.hasEscape || isWide(part, input) else {
                 // Nothing in the mail but ASCII.
                 var origins = Origins.input
-                form.append(input, body, &origins, lines: traits.hasCR ? lines : nil, as: kind, into: &contents.text)
+                form.append(input, body, &origins, lines: traits.hasCR ? lines : nil, as: kind, into: &contents)
                 return
             }
             appendConverted(task, input, body, .input, input, into: &contents)
@@ -121,7 +119,7 @@ struct TextBuilder: ~Copyable {
         let declared = charset.isEmpty ? nil : CharacterSet.named(input, charset.range)
         let found = CharacterSet.of(source, range, declared: declared)
         if found.isUTF8 {
-            task.form.append(source, range, &origins, lines: Self.lines(of: source, range), as: task.kind, into: &contents.text)
+            task.form.append(source, range, &origins, lines: Self.lines(of: source, range), as: task.kind, into: &contents)
             return
         }
         converted.removeAll()
@@ -130,7 +128,7 @@ struct TextBuilder: ~Copyable {
         var convertedOrigins = Origins(of: converted)
         let text = 0..<converted.bytes.count
         let lines = Self.lines(of: converted.bytes.span, text)
-        task.form.append(converted.bytes.span, text, &convertedOrigins, lines: lines, as: task.kind, into: &contents.text)
+        task.form.append(converted.bytes.span, text, &convertedOrigins, lines: lines, as: task.kind, into: &contents)
     }
 
     /// How lines end in decoded bytes; `nil` where there is no CR.
@@ -141,35 +139,41 @@ struct TextBuilder: ~Copyable {
 
     /// How decoded bytes become text.
     private enum Form {
-        case plain, html, fields
+        case plain, fields
+        /// At most so many bytes of words.
+        case html(limit: Int)
         /// Plain text that may hold the fields of a report.
         case search
 
         /// - Parameter lines: how lines end; `nil` where there is no CR.
         func append(
             _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, lines: LineScanner?, as kind: ReadableText.Kind,
-            into text: inout ReadableText
+            into contents: inout MessageContents
         ) {
-            let start = text.bytes.count
+            let start = contents.text.bytes.count
             let scanner = lines ?? LineScanner(hasBareCR: false)
             switch self {
-            case .plain: LineText.append(source, range, &origins, lines: lines, into: &text)
-            case .html: HTMLText.append(source, range, &origins, into: &text)
-            case .fields: LineText.appendUnfolded(source, range, &origins, lines: scanner, into: &text)
+            case .plain:
+                LineText.append(source, range, &origins, lines: lines, into: &contents.text)
+            case .html(let limit):
+                let isCut = HTMLText.append(source, range, &origins, limit: limit, into: &contents.text)
+                if isCut { contents.add(.textTooLarge, at: Int(origins.inputRange(of: range.upperBound..<range.upperBound).start)) }
+            case .fields:
+                LineText.appendUnfolded(source, range, &origins, lines: scanner, into: &contents.text)
             case .search:
                 guard let block = StatusBlock.find(in: source, range, lines: scanner) else {
-                    Form.plain.append(source, range, &origins, lines: lines, as: kind, into: &text)
+                    Form.plain.append(source, range, &origins, lines: lines, as: kind, into: &contents)
                     return
                 }
-                Form.plain.append(source, range.lowerBound..<block.lowerBound, &origins, lines: lines, as: kind, into: &text)
-                Form.fields.append(source, block, &origins, lines: lines, as: .deliveryStatus, into: &text)
-                Form.plain.append(source, block.upperBound..<range.upperBound, &origins, lines: lines, as: kind, into: &text)
+                Form.plain.append(source, range.lowerBound..<block.lowerBound, &origins, lines: lines, as: kind, into: &contents)
+                Form.fields.append(source, block, &origins, lines: lines, as: .deliveryStatus, into: &contents)
+                Form.plain.append(source, block.upperBound..<range.upperBound, &origins, lines: lines, as: kind, into: &contents)
                 return
             }
             // A section ends with LF, so that the words of two of them never touch.
             let end = Swift.max(range.upperBound &- 1, range.lowerBound)
-            text.endLine(after: start, for: end..<range.upperBound, &origins)
-            text.endSection(kind, from: start)
+            contents.text.endLine(after: start, for: end..<range.upperBound, &origins)
+            contents.text.endSection(kind, from: start)
         }
     }
 }

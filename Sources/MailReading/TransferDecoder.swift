@@ -68,6 +68,8 @@ enum TransferDecoder {
             while end > line.start, input.byte(at: end &- 1) == 0x20 || input.byte(at: end &- 1) == 0x09 { end &-= 1 }
             let isSoft = end > line.start && input.byte(at: end &- 1) == UInt8(ascii: "=")
             if isSoft { end &-= 1 }
+            // A byte takes three at most.
+            end = Swift.min(end, line.start &+ (limit &- output.bytes.count) &* 3)
             decodeLine(input, line.start..<end, &origins, &bad, into: &output)
             if !isSoft, line.next > line.end { output.append(0x0A, for: line.end..<line.next, &origins) }
             offset = line.next
@@ -87,15 +89,13 @@ enum TransferDecoder {
             while end &+ 3 <= range.upperBound, input.byte(at: end) == UInt8(ascii: "="),
                 let high = ASCII.hexadecimalValue(input.byte(at: end &+ 1)), let low = ASCII.hexadecimalValue(input.byte(at: end &+ 2))
             {
-                if output.bytes.count == start {
-                    output.segments.append(
-                        .init(text: UInt32(clamping: start), input: UInt32(clamping: end), inputCount: 0, isVerbatim: false))
-                }
                 output.bytes.append(high << 4 | low)
                 end &+= 3
             }
             if end > escape {
-                output.segments[output.segments.count - 1].inputCount = UInt32(clamping: end &- escape)
+                output.addSegment(
+                    text: UInt32(clamping: start), input: UInt32(clamping: escape), inputCount: UInt32(clamping: end &- escape),
+                    isVerbatim: false)
                 plain = end
             } else {
                 bad = bad ?? escape

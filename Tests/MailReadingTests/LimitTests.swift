@@ -155,3 +155,37 @@ struct MailboxTests {
         #expect(try Reading(Self.one).section(.body) == "From here on\n>From quoted\n\nFrom now on it is text\n")
     }
 }
+
+@Suite("Hostile mails")
+struct HostileTests {
+    /// What is made to be slow or to use up memory: a prefix and what is repeated behind it.
+    static let repetitions: [(prefix: String, unit: String)] = [
+        ("Subject: ", "=?a?q?"), ("Subject: ", "=?utf-8?q?x?= "), ("Subject: x", "\n x"), ("Subject: x\n", "broken\n \n"),
+        ("From: a\n\n", "\r"),
+        ("From: a\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\n"),
+        ("From: a\nContent-Type: multipart/mixed; boundary=b\n\n", "--c\nContent-x\n"),
+        ("From: a\nContent-Type: text/html\n\n", "<a \""), ("From: a\nContent-Type: text/html\n\n", "<!--"),
+        ("From: a\nContent-Type: text/html\n\n", "<script>"),
+        ("From: a\nContent-Type: text/html\n\n", "<p>a"), ("From: a\nContent-Transfer-Encoding: quoted-printable\n\n", "="),
+        ("From: a\n\n", "\u{1B}$B"), ("From: a\n\n", "Reporting-MTA: x\n"), ("From: a\n\n", "Final-Recipient: x\nAction: failed\n\n"),
+        ("From: a\nContent-Type: multipart/mixed; ", "a=\"b"), ("From: a\nContent-Type: multipart/mixed; ", "("), ("From: a\n", "X: y\n"),
+        ("From: a\nContent-Type: message/delivery-status\n\nDiagnostic-Code: ", "x\n y\n"),
+        ("From: a\nContent-Type: message/delivery-status\n\n", "Final-Recipient: <<<<\n"),
+        ("From: a\nContent-Type: text/plain; charset=gb2312\n\n", "é\n"),
+    ]
+
+    @Test("They keep the invariants", arguments: repetitions)
+    func invariants(_ prefix: String, _ unit: String) throws {
+        let mail = try Reading(prefix + String(repeating: unit, count: 20_000 / unit.utf8.count))
+        #expect(violations(in: mail) == [])
+    }
+
+    @Test("Words of HTML are bounded like other words")
+    func html() throws {
+        var limits = MessageLimits()
+        limits.maximumBodyTextSize = 100
+        let mail = try Reading("From: a\nContent-Type: text/html\n\n" + String(repeating: "<b>x</b> ", count: 1_000), limits: limits)
+        #expect(mail.section(.body).utf8.count <= 102)
+        #expect(mail.hasDefect(.textTooLarge))
+    }
+}
