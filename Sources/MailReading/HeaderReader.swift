@@ -88,8 +88,9 @@ struct HeaderReader {
         var hash: UInt32 = 2_166_136_261
         var offset = line.start
         let limit = Swift.min(line.end, line.start &+ 128)
+        let table = unsafe FieldNameByte.table.utf8Start
         while offset < limit {
-            let lower = FieldNameByte.lower(unsafe bytes[unchecked: offset])
+            let lower = unsafe FieldNameByte.lower(bytes[unchecked: offset], in: table)
             guard lower != 0 else { break }
             hash = (hash ^ UInt32(lower)) &* 16_777_619
             offset &+= 1
@@ -133,13 +134,13 @@ struct HeaderReader {
 enum FieldNameByte {
     /// The byte in lower case; 0 for one that no name holds.
     @inline(__always)
-    static func lower(_ byte: UInt8) -> UInt8 {
+    static func lower(_ byte: UInt8, in table: UnsafePointer<UInt8>) -> UInt8 {
         guard byte < 0x80 else { return 0 }
-        return unsafe table.utf8Start[Int(byte)]
+        return unsafe table[Int(byte)]
     }
 
     /// 128 characters, one for each byte of ASCII: itself in lower case, or NUL.
-    private static let table: StaticString =
+    static let table: StaticString =
         """
         \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\
         \0\0\0\0\0\0\0\0\0\0\0\0\0-.\00123456789\0\0\0\0\0\0\

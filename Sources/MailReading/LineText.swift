@@ -10,6 +10,28 @@ enum LineText {
             text.append(source, range, &origins)
             return
         }
+        if lines.hasBareCR {
+            appendLines(source, range, &origins, lines, into: &text)
+            return
+        }
+        // Each LF goes with the line behind it: the CR before it is all that is left out.
+        var start = range.lowerBound
+        var next = start
+        while let feed = source.search(0x0A, from: next, to: range.upperBound) {
+            var end = feed
+            while end > start, source.byte(at: end &- 1) == 0x0D { end &-= 1 }
+            text.append(source, start..<end, &origins)
+            start = feed
+            next = feed &+ 1
+        }
+        var end = range.upperBound
+        while end > start, source.byte(at: end &- 1) == 0x0D { end &-= 1 }
+        text.append(source, start..<end, &origins)
+    }
+
+    private static func appendLines(
+        _ source: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, _ lines: LineScanner, into text: inout ReadableText
+    ) {
         var offset = range.lowerBound
         while offset < range.upperBound {
             let line = lines.line(source, at: offset, limit: range.upperBound)

@@ -17,8 +17,10 @@ struct StatusBlock {
                 let block = end(of: text, from: offset, range.upperBound, lines)
                 if block.isReport { return offset..<block.end }
                 offset = Swift.max(block.end, line.next)
-            } else {
+            } else if lines.hasBareCR {
                 offset = lines.line(text, at: offset, limit: range.upperBound).next
+            } else {
+                offset = text.search(0x0A, from: offset, to: range.upperBound).map { $0 &+ 1 } ?? range.upperBound
             }
         }
         return nil
