@@ -70,7 +70,10 @@ let package = Package(
         .target(name: "DeliveryTypes", swiftSettings: settings),
         .target(name: "PatternAutomaton", swiftSettings: settings),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .target(name: "MailReading", dependencies: ["DeliveryTypes"], swiftSettings: settings),
+        .target(
+            name: "MailReading", dependencies: ["DeliveryTypes"], swiftSettings: settings,
+            // iconv is part of the C library everywhere but on Apple's systems.
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS, .tvOS, .watchOS, .visionOS]))]),
         .target(name: "RuleEngine", dependencies: ["DeliveryTypes", "PatternAutomaton"], swiftSettings: settings),
         .target(
             name: "RulePackCompiler", dependencies: ["RuleEngine", "PatternAutomaton", "DeliveryTypes", "CLibYAML"],
