@@ -5,8 +5,9 @@ extension DiagnosisSession {
     /// The list that the words name, where being on it is the cause, and what stands on it.
     mutating func listing(of matches: [RuleMatch], evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
         guard let winner = matches.first, let named = matches.first(where: { rules.rules[$0.rule].blocklist != .max }) else { return nil }
+        // A list's page may be quoted in a refusal that has another reason.
         let cause = rules.string(rules.causes[Int(rules.rules[winner.rule].cause)].id)
-        guard cause.hasPrefix("reputation.") || cause.hasPrefix("rate.") else { return nil }
+        guard winner.rule == named.rule || cause.hasPrefix("reputation.") || cause.hasPrefix("rate.") else { return nil }
         let list = rules.blocklists[Int(rules.rules[named.rule].blocklist)]
         let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map { source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range)) }
         let isName = list.lists == 2 || list.lists == 3

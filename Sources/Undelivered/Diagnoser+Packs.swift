@@ -8,7 +8,8 @@ extension Diagnoser {
     ///
     /// - Parameters:
     ///   - packs: `.all` of the module `AllPacks`, which costs no linking, or a list: `[.standard, .postfix]`.
-    ///   - files: packs of your own as YAML, one array of files for each pack; linked with `packs`.
+    ///   - files: packs of your own as YAML, one array of files for each pack; linked with `packs`. One with the id of a
+    ///     pack among `packs` takes its place.
     ///   - limits: what one mail may cost.
     /// - Throws: `RulePackError` with every finding, at its place in the files.
     public init(packs: RulePackSet, adding files: [[PackFile]] = [], limits: MessageLimits = .default) throws(RulePackError) {
@@ -21,7 +22,8 @@ extension Diagnoser {
         if let linked { sources = try embeddedSources(of: Self.open(linked)) }
         for pack in packs.packs { sources.append(try YAMLDocument.decode(try Self.decode(pack.embedded))) }
         for pack in files {
-            _ = try parsePack(files: pack)
+            let id = try parsePack(files: pack).id
+            sources.removeAll { (try? parsePack(documents: $0).id) == id }
             sources.append(try parseDocuments(files: pack))
         }
         try self.init(linking: sources, limits: limits)

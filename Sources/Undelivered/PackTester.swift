@@ -120,12 +120,18 @@ extension DiagnosisSession {
         matching.scanReport(text)
         matching.keepForMail()
         let bytes = text.bytes
-        guard let winner = matching.matches(for: evidence, in: bytes.span).first else { return nil }
+        let matches = matching.matches(for: evidence, in: bytes.span)
+        guard let winner = matches.first else { return nil }
         var captures: [String: String] = [:]
         for capture in matching.captures(of: winner.rule) {
             captures[capture.name] = bytes.span.string(in: matching.words.originalRange(of: capture.range))
         }
         let record = rules.rules[winner.rule]
+        let source = VerdictSource(text: text, inputSize: bytes.count)
+        if let listing = listing(of: matches, evidence: evidence, source: source) {
+            captures["zone"] = captures["zone"] ?? listing.zone
+            captures["listed"] = captures["listed"] ?? listing.listed
+        }
         return (rules.string(record.id), rules.string(rules.causes[Int(record.cause)].id), captures)
     }
 

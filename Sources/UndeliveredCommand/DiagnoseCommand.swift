@@ -31,6 +31,9 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: "Whose steps text gives: sender, recipient or operator. Otherwise everybody's.")
     var reader: ReaderChoice?
 
+    @Option(help: "A folder with a rule pack of your own. May be given several times; a pack with the id of a built-in one takes its place.")
+    var pack: [String] = []
+
     func validate() throws {
         let inputs = (paths.isEmpty ? 0 : 1) + (reply == nil ? 0 : 1) + (replies == nil ? 0 : 1)
         guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
@@ -42,7 +45,7 @@ struct DiagnoseCommand: ParsableCommand {
         Terminal.ignoreBrokenPipes()
         let style = TextStyle(isColoured: Terminal.outputIsTerminal && Terminal.variable("NO_COLOR")?.isEmpty ?? true)
         let text = TextWriter(language: language?.language ?? .ofEnvironment, reader: reader?.reader, style: style)
-        var run = DiagnosisRun(diagnoser: try MailDiagnoser(), writer: ResultWriter(format: format, text: text))
+        var run = DiagnosisRun(diagnoser: try MailDiagnoser(packs: pack), writer: ResultWriter(format: format, text: text))
         do throws(OutputError) {
             if let reply {
                 try run.answer(reply: reply, source: "reply")

@@ -2,6 +2,7 @@ internal import AllPacks
 internal import ArgumentParser
 internal import DeliveryTypes
 internal import MailReading
+internal import RulePackCompiler
 internal import Undelivered
 
 /// The one place where the command line asks the library.
@@ -9,9 +10,16 @@ struct MailDiagnoser: ~Copyable {
     /// Keeps its working memory from mail to mail.
     private var session: DiagnosisSession
 
-    init() throws {
+    /// - Parameter packs: folders of packs that come to those built in, or take the place of one with the same id.
+    init(packs: [String]) throws {
         do {
-            session = DiagnosisSession(try Diagnoser(packs: .all))
+            let files = try PackFolders.read(packs).map(\.files)
+            session = DiagnosisSession(try Diagnoser(packs: .all, adding: files))
+        } catch let error as RulePackError {
+            PackReport.show(error.diagnostics)
+            throw ExitStatus.unreadable
+        } catch let status as ExitCode {
+            throw status
         } catch {
             Terminal.complain("the rule packs cannot be loaded: \(error)")
             throw ExitStatus.software
