@@ -15,7 +15,8 @@ struct PackCheckCommand: ParsableCommand {
     func run() throws {
         var findings: [Diagnostic] = []
         var packs: [PackModel] = []
-        for folder in try PackFolders.read(folders) {
+        let read = try PackFolders.read(folders)
+        for folder in read {
             do throws(RulePackError) {
                 let pack = try parsePack(files: folder.files)
                 packs.append(pack)
@@ -25,7 +26,7 @@ struct PackCheckCommand: ParsableCommand {
             }
         }
         // With a pack missing, what it defines would be reported as unknown everywhere.
-        if packs.count == folders.count { findings += check(packs: packs) }
+        if packs.count == read.count { findings += check(packs: packs) }
         PackReport.show(findings.filter { !errorsOnly || $0.severity == .error })
         Terminal.show("\(packs.reduce(0) { $0 + $1.rules.count }) rules: \(PackReport.count(findings))\n")
         if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.unreadable }

@@ -5,10 +5,11 @@ internal import Undelivered
 enum PackFolders {
     /// What cannot be read is told at once; without its packs nothing is to be checked.
     static func read(_ folders: [String]) throws -> [PackFolder] {
-        try folders.map { try read(FilePath($0)) }
+        // `RulePacks/*` names the folder that only joins the others too.
+        try folders.compactMap { try read(FilePath($0), isOnlyOne: folders.count == 1) }
     }
 
-    private static func read(_ folder: FilePath) throws -> PackFolder {
+    private static func read(_ folder: FilePath, isOnlyOne: Bool) throws -> PackFolder? {
         do {
             let status = try folder.status()
             guard status.kind == .folder else {
@@ -27,8 +28,9 @@ enum PackFolders {
                 }
             }
             guard !pack.files.isEmpty else {
-                Terminal.complain("\(folder.text): no YAML files in this folder")
-                throw ExitStatus.unreadable
+                Terminal.complain("\(folder.text): \(isOnlyOne ? "" : "passed over: ")no YAML files in this folder")
+                if isOnlyOne { throw ExitStatus.unreadable }
+                return nil
             }
             return pack
         } catch let trouble as SystemError {
