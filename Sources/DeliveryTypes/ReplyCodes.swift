@@ -132,13 +132,13 @@ extension ReplyCodes {
         if let weak { accept(weak.0, weak.1) }
     }
 
-    private mutating func accept(_ found: EnhancedStatusCode, _ range: Range<Int>) {
+    mutating func accept(_ found: EnhancedStatusCode, _ range: Range<Int>) {
         status = found
         statusRange = TextRange(range)
     }
 
     /// Past the separator behind a reply code: `550 5.1.1`, `550-5.1.1`, `550 #5.1.1`, `550 (5.1.1`.
-    private func statusStart(_ bytes: Span<UInt8>, behind end: Int, limit: Int) -> Int? {
+    func statusStart(_ bytes: Span<UInt8>, behind end: Int, limit: Int) -> Int? {
         var offset = end
         while offset < limit, offset &- end < 4 {
             switch bytes.byte(at: offset) {
@@ -227,83 +227,5 @@ extension ReplyCodes {
             "amavis", "clamav", "rspamd", "python", "php", "perl", "linux", "debian", "server", "v.", "on", "date", "section", "rfc",
             "mailer", "imail", "zimbra", "haraka", "openssl", "client",
         ]
-    }
-}
-
-// MARK: - Retyped codes
-
-extension ReplyCodes {
-    /// `5,1,1`, `#5 1 1` and full-width digits: only right behind the reply code or behind `#`.
-    private mutating func findRetypedStatus(_ bytes: Span<UInt8>, in range: Range<Int>) {
-        if let codeRange, let start = statusStart(bytes, behind: Int(codeRange.end), limit: range.upperBound),
-            readRetyped(bytes, at: start, limit: range.upperBound)
-        {
-            return
-        }
-        for offset in range {
-            let byte = bytes.byte(at: offset)
-            var start = offset &+ 1
-            if byte == 0xEF, bytes.byte(at: offset &+ 1) == 0xBC {
-                start = bytes.byte(at: offset &+ 2) == 0x83 ? offset &+ 3 : offset
-            } else if byte != UInt8(ascii: "#") {
-                continue
-            }
-            if readRetyped(bytes, at: start, limit: range.upperBound) { return }
-        }
-    }
-
-    private mutating func readRetyped(_ bytes: Span<UInt8>, at start: Int, limit: Int) -> Bool {
-        var numbers: (UInt16, UInt16, UInt16) = (0, 0, 0)
-        var offset = start
-        for position in 0..<3 {
-            if position > 0 {
-                let width = Self.separatorWidth(bytes, at: offset)
-                guard width > 0 else { return false }
-                offset &+= width
-            }
-            var value: UInt16 = 0
-            var digits = 0
-            while let digit = Self.wideDigit(bytes, at: offset), digits < 4 {
-                value = value &* 10 &+ UInt16(digit.value)
-                offset &+= digit.width
-                digits &+= 1
-            }
-            guard (1...3).contains(digits) else { return false }
-            switch position {
-            case 0: numbers.0 = value
-            case 1: numbers.1 = value
-            default: numbers.2 = value
-            }
-        }
-        guard offset <= limit, let first = UInt8(exactly: numbers.0), numbers.1 <= 7,
-            Self.separatorWidth(bytes, at: offset) != 1 || Self.wideDigit(bytes, at: offset &+ 1) == nil,
-            let found = EnhancedStatusCode(class: first, subject: numbers.1, detail: numbers.2)
-        else { return false }
-        if let code, code.severity != found.class { return false }
-        accept(found, start..<offset)
-        return true
-    }
-
-    private static func wideDigit(_ bytes: Span<UInt8>, at offset: Int) -> (value: UInt8, width: Int)? {
-        if let digit = bytes.digit(at: offset) { return (digit, 1) }
-        guard bytes.byte(at: offset) == 0xEF, bytes.byte(at: offset &+ 1) == 0xBC else { return nil }
-        let value = bytes.byte(at: offset &+ 2) &- 0x90
-        return value < 10 ? (value, 3) : nil
-    }
-
-    /// The length of `.`, `,`, a space, or a full-width or ideographic stop or comma; 0 for anything else.
-    private static func separatorWidth(_ bytes: Span<UInt8>, at offset: Int) -> Int {
-        switch bytes.byte(at: offset) {
-        case UInt8(ascii: "."), UInt8(ascii: ","), 0x20:
-            return 1
-        case 0xEF:
-            let last = bytes.byte(at: offset &+ 2)
-            return bytes.byte(at: offset &+ 1) == 0xBC && (last == 0x8E || last == 0x8C) ? 3 : 0
-        case 0xE3:
-            let last = bytes.byte(at: offset &+ 2)
-            return bytes.byte(at: offset &+ 1) == 0x80 && (last == 0x81 || last == 0x82) ? 3 : 0
-        default:
-            return 0
-        }
     }
 }

@@ -41,17 +41,19 @@ public struct SMTPReply: Hashable, Sendable {
                 offset &+= 1
                 continue
             }
-            if let end = codesEnd(bytes, at: offset, in: range, codes: codes, isLineStart: isLineStart) {
+            if isLineStart || codes.isContinued, let end = codesEnd(bytes, at: offset, in: range, codes: codes, isLineStart: isLineStart) {
                 isLineStart = false
                 offset = end
                 continue
             }
-            if words.count > first { words.append(0x20) }
             isLineStart = false
-            while offset < range.upperBound, !ASCII.isSpace(bytes.byte(at: offset)) {
-                words.append(bytes.byte(at: offset))
-                offset &+= 1
+            if words.count > first { words.append(0x20) }
+            var end = offset &+ 1
+            while end < range.upperBound, !ASCII.isSpace(bytes.byte(at: end)) { end &+= 1 }
+            unsafe bytes.withUnsafeBufferPointer { buffer in
+                unsafe words.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[offset..<end]))
             }
+            offset = end
         }
     }
 
