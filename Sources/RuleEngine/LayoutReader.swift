@@ -156,21 +156,31 @@ extension LayoutReader {
     /// Gives every recipient what was said once for all; blocks about one recipient are one report.
     mutating func result(in bytes: Span<UInt8>) -> LayoutReading {
         closeBlock()
-        var reports: [DeliveryReport] = []
-        for report in reading.reports where report.finalRecipient != nil {
-            if let known = reports.firstIndex(where: { isSame($0.finalRecipient, report.finalRecipient, bytes) }) {
-                reports[known].fillGaps(from: report)
-            } else {
-                reports.append(report)
-            }
-        }
-        if reports.isEmpty { reports = listed }
+        var reports = merged(reading.reports, bytes)
+        if reports.isEmpty { reports = merged(listed, bytes) }
         if reports.isEmpty, reading.common.finalRecipient != nil { reports = [reading.common] }
         // A block whose recipient stands elsewhere (in a header field) still has the words.
         if reports.isEmpty, let only = reading.reports.first { reading.common.fillGaps(from: only) }
         for index in reports.indices { reports[index].fillGaps(from: reading.common) }
         reading.reports = reports
         return reading
+    }
+
+    private func merged(_ found: [DeliveryReport], _ bytes: Span<UInt8>) -> [DeliveryReport] {
+        var reports: [DeliveryReport] = []
+        // A hash of the address leads to its report: sixteen thousand recipients must not be compared pairwise.
+        var rows: [UInt32: Int] = [:]
+        for report in found {
+            guard let recipient = report.finalRecipient else { continue }
+            let hash = FieldName.hash(bytes, in: recipient.range)
+            if let known = rows[hash], isSame(reports[known].finalRecipient, recipient, bytes) {
+                reports[known].fillGaps(from: report)
+            } else {
+                rows[hash] = reports.count
+                reports.append(report)
+            }
+        }
+        return reports
     }
 
     private func isSame(_ left: TextRange?, _ right: TextRange?, _ bytes: Span<UInt8>) -> Bool {

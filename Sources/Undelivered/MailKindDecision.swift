@@ -12,8 +12,9 @@ extension DiagnosisSession {
         if let layout = reading.layout { return kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure) }
         let isFromSystem = isFromMailSystem(text)
         if !isFromSystem, isAutomaticReply(text) { return .autoReply }
-        guard !reading.reports.isEmpty, isFromSystem || !reading.isGuessed else { return .notABounce }
-        return .failure
+        guard reading.reports.isEmpty || !isFromSystem && reading.isGuessed else { return .failure }
+        // Only programs leave the reverse-path empty (RFC 3834 section 3.3), and mail systems are told apart above.
+        return !isFromSystem && hasNullReversePath(text) ? .autoReply : .notABounce
     }
 
     private func kindOfActions(_ reading: ReportReading) -> MailKind? {
@@ -48,16 +49,12 @@ extension DiagnosisSession {
         }
     }
 
-    /// The null reverse-path, or a sender's name that only mail systems bear.
+    /// A sender's name that only mail systems bear.
     private func isFromMailSystem(_ text: ReadableText) -> Bool {
         let bytes = text.bytes.span
         var hasHeader = false
         for section in text.sections where section.kind == .header {
             hasHeader = true
-            if section.fieldName == MailFields.returnPath {
-                let value = bytes.trimmed(section.range.range)
-                if value.count == 2, bytes.byte(at: value.lowerBound) == UInt8(ascii: "<") { return true }
-            }
             if section.fieldName == MailFields.from {
                 let value = bytes.string(in: section.range.range).lowercased()
                 if Self.systemNames.contains(where: { value.contains($0) }) { return true }
@@ -65,6 +62,15 @@ extension DiagnosisSession {
         }
         // A pasted fragment has no header: its words alone must do.
         return !hasHeader
+    }
+
+    private func hasNullReversePath(_ text: ReadableText) -> Bool {
+        let bytes = text.bytes.span
+        return text.sections.contains { section in
+            guard section.kind == .header, section.fieldName == MailFields.returnPath else { return false }
+            let value = bytes.trimmed(section.range.range)
+            return value.count == 2 && bytes.byte(at: value.lowerBound) == UInt8(ascii: "<")
+        }
     }
 
     private static var systemNames: [String] {

@@ -33,12 +33,13 @@ extension DiagnosisSession {
         } else {
             reading.reports = layout?.reports ?? []
             if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
-            if reading.reports.isEmpty, !isFailureLayout(layout) || layout?.common.diagnosticText == nil {
+            if reading.reports.isEmpty, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
                 reading.reports = generic.result()
                 reading.isGuessed = true
             }
-            if reading.reports.isEmpty, reading.hasStatusPart || isFailureLayout(layout) {
+            if reading.reports.isEmpty { reading.reports = complainant(contents) }
+            if reading.reports.isEmpty, reading.hasStatusPart || isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false {
                 reading.isGuessed = false
                 reading.reports = returnedRecipients(text, reading.returned, isTrusted: layout?.takesReturnedRecipient ?? false)
             }
@@ -50,6 +51,16 @@ extension DiagnosisSession {
         return reading
     }
 
+    /// Who called the mail spam: `Original-Rcpt-To` of a feedback report (RFC 5965 section 3.2).
+    private func complainant(_ contents: MessageContents) -> [DeliveryReport] {
+        let name = FieldName.hash("original-rcpt-to".utf8)
+        return contents.feedbackFields.filter { $0.nameHash == name }.map { field in
+            var report = DeliveryReport()
+            report.finalRecipient = field.value
+            return report
+        }
+    }
+
     private func isFailureLayout(_ layout: LayoutReading?) -> Bool {
         guard let layout else { return false }
         return rules.layouts[layout.layout].kind == LayoutKindNumber.failure.rawValue
@@ -58,7 +69,8 @@ extension DiagnosisSession {
     /// From the returned message's own part, otherwise from behind the line that announces it in the text for people.
     private func returnedHeaders(_ text: ReadableText, from start: Int?) -> [ReadableText.Section] {
         let own = text.sections.filter { $0.kind == .returnedHeader }
-        guard own.isEmpty, let start else { return own }
+        let enclosed = text.sections.first { $0.kind == .enclosed }.map { Int($0.range.start) }
+        guard own.isEmpty, let start = start ?? enclosed else { return own }
         let bytes = text.bytes.span
         var fields: [HeaderField] = []
         var line = start
