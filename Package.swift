@@ -17,6 +17,7 @@ let packsWithSamples = [
     "Domino",
     "Exchange",
     "Exim",
+    "GMX",
     "Gateways",
     "Google",
     "MailServers",
