@@ -1,5 +1,5 @@
 /// A set of Unicode code points as sorted ranges that neither overlap nor touch.
-struct CodePointSet: Equatable, Sendable {
+struct CodePointSet: Hashable, Sendable {
     static let last: UInt32 = 0x10FFFF
 
     private(set) var ranges: [ClosedRange<UInt32>]

@@ -20,6 +20,8 @@ struct LazyAutomaton: Sendable {
 
     init?(_ program: Program) {
         guard let leaves = ProgramLeaves(program, budget: ProgramLeaves.most * ProgramLeaves.most / 16) else { return nil }
+        // Empty matches everywhere need no automaton, and there is none that says so.
+        guard leaves.start[leaves.match >> 6] >> UInt64(leaves.match & 63) & 1 == 0 else { return nil }
         construction = SubsetConstruction(leaves, program)
         stride = construction.classes.count
         makeRows()
@@ -100,43 +102,64 @@ struct LazyAutomaton: Sendable {
 
 /// The lazy automata of one caller, within bounds.
 struct LazyAutomata: Sendable {
-    private struct Key: Hashable {
-        var image: ObjectIdentifier
-        var set: Int
-        var regex: UInt32
+    /// Those of one set.
+    private struct Owner {
+        /// Kept, so that no other image can take its place in memory and be mistaken for it.
+        let image: Image
+        let set: Int
+        /// Negative: not made yet, and how often asked for; `tooLarge`: its program is.
+        var slots: [Int32]
     }
 
+    private static let tooLarge = Int32.min
+    /// Making an automaton costs as much as several searches without.
+    private static let fewUses: Int32 = 6
     static let most = 256
     static let mostBytes = 64 << 20
 
     var automata: [LazyAutomaton] = []
-    /// -1: its program is too large.
-    private var slots: [Key: Int] = [:]
-    /// Kept, so that no other image takes the place of one that is named in a key.
-    private var images: [Image] = []
+    private var owners: [Owner] = []
+    private var current = 0
 
     /// The automaton of a regex; `nil` where there is no room for it.
-    mutating func slot(of regex: UInt32, in set: PatternSet) -> Int? {
-        let key = Key(image: ObjectIdentifier(set.image), set: set.number, regex: regex)
-        if let slot = slots[key] { return slot < 0 ? nil : slot }
-        guard automata.count < LazyAutomata.most, let record = set.regexes[regex] else { return nil }
-        if !images.contains(where: { $0 === set.image }) { images.append(set.image) }
+    ///
+    /// - Parameter isEager: whether it is wanted at once, or only when it has been asked for several times.
+    mutating func slot(of regex: UInt32, in set: PatternSet, isEager: Bool = true) -> Int? {
+        if current >= owners.count || owners[current].image !== set.image || owners[current].set != set.number { select(set) }
+        let known = owners[current].slots[Int(regex)]
+        if known >= 0 { return Int(known) }
+        if !isEager, known > -LazyAutomata.fewUses {
+            owners[current].slots[Int(regex)] = known - 1
+            return nil
+        }
+        guard known != LazyAutomata.tooLarge, automata.count < LazyAutomata.most, let record = set.regexes[regex] else { return nil }
         let instructions = set.instructions[Int(record.programStart)..<Int(record.programStart) + Int(record.programCount)]
         let sets = set.byteSets[Int(record.setsStart)..<Int(record.setsStart) + Int(record.setsCount)]
         guard let automaton = LazyAutomaton(Program(instructions: Array(instructions), sets: Array(sets), start: Int(record.entry))) else {
-            slots[key] = -1
+            owners[current].slots[Int(regex)] = LazyAutomata.tooLarge
             return nil
         }
-        slots[key] = automata.count
+        owners[current].slots[Int(regex)] = Int32(automata.count)
         automata.append(automaton)
         return automata.count - 1
     }
 
+    private mutating func select(_ set: PatternSet) {
+        if let index = owners.firstIndex(where: { $0.image === set.image && $0.set == set.number }) {
+            current = index
+            return
+        }
+        // Sets come and go with reloads: those of long ago are let go with everything they made.
+        if owners.count >= 16 { self = LazyAutomata() }
+        current = owners.count
+        owners.append(Owner(image: set.image, set: set.number, slots: Array(repeating: -1, count: set.regexes.count)))
+    }
+
     /// Between two scans: forgets everything where it has grown too large.
     mutating func trim() {
-        guard automata.count > LazyAutomata.most / 2,
-            automata.reduce(0, { $0 + $1.byteCount }) > LazyAutomata.mostBytes || automata.count >= LazyAutomata.most
-        else { return }
-        self = LazyAutomata()
+        guard automata.count > LazyAutomata.most / 2 else { return }
+        if automata.count >= LazyAutomata.most || automata.reduce(0, { $0 + $1.byteCount }) > LazyAutomata.mostBytes {
+            self = LazyAutomata()
+        }
     }
 }

@@ -66,14 +66,10 @@ struct FilterDraft {
     mutating func add(_ literal: [UInt8], _ number: Int, _ offset: Int) {
         let start = max(0, min(offset, literal.count - 8))
         var check: UInt64 = 0
-        var mask: UInt64 = 0
-        for index in 0..<min(8, literal.count - start) {
-            check |= UInt64(literal[start + index]) << UInt64(8 * index)
-            mask |= 0xFF << UInt64(8 * index)
-        }
+        for index in 0..<min(8, literal.count - start) { check |= UInt64(literal[start + index]) << UInt64(8 * index) }
         let entry = FilterEntry(
-            check: check, mask: mask, literal: UInt32(number), length: UInt16(literal.count), windowOffset: UInt16(offset),
-            checkOffset: UInt16(start))
+            check: check, literal: UInt32(number), windowOffset: UInt8(offset), checkOffset: UInt8(start),
+            length: UInt8(min(literal.count, Int(FilterEntry.longest))))
         entries.append((LiteralFilterBuilder.window(literal, offset), entry))
     }
 

@@ -52,15 +52,14 @@ package struct PatternScratch: Sendable {
         }
         let program = unsafe ProgramView(regex, in: set)
         let part = unsafe SearchWindow(text: text, start: window.lowerBound, end: window.upperBound, startsText: true, endsText: true)
-        let matched: Bool
-        if unsafe BacktrackingSearch.suits(program, part) {
-            matched = unsafe backtracking.find(program, in: part)
-            if matched { groups.append(contentsOf: backtracking.slots) }
-        } else {
-            matched = unsafe parallel.find(program, in: part, captures: true)
-            if matched { groups.append(contentsOf: parallel.slots) }
+        switch unsafe backtracking.find(program, in: part, from: window.lowerBound) {
+        case .found: groups.append(contentsOf: backtracking.slots)
+        case .notFound: return false
+        case .tooLarge:
+            guard unsafe parallel.find(program, in: part, captures: true) else { return false }
+            groups.append(contentsOf: parallel.slots)
         }
-        return matched
+        return true
     }
 
     /// After `captures`: where a group matched, in bytes of the text. Group 0 is the whole match; `nil` for a group that took no part.
@@ -92,7 +91,18 @@ package struct PatternScratch: Sendable {
             }
             return unsafe lazyAutomata.automata[slot].matches(part)
         }
-        return unsafe set.runAutomaton(regex, in: part)
+        guard unsafe set.runAutomaton(regex, in: part) else { return false }
+        return unsafe regex.flags.contains(.isRelaxed) ? confirm(regex, in: set, part, from: window.lowerBound) : true
+    }
+
+    /// Whether the regex itself matches where an automaton that counts less exactly does. No match begins before `first`.
+    mutating func confirm(_ regex: RegexRecord, in set: PatternSet, _ window: SearchWindow, from first: Int) -> Bool {
+        let program = unsafe ProgramView(regex, in: set)
+        switch unsafe backtracking.find(program, in: window, from: first) {
+        case .found: return true
+        case .notFound: return false
+        case .tooLarge: return unsafe parallel.find(program, in: window, captures: false)
+        }
     }
 }
 

@@ -99,9 +99,10 @@ extension FilterTables {
             previous = bucket
         }
         return entries.allSatisfy { entry in
-            guard let literal = literals[entry.literal], UInt32(entry.length) == literal.byteCount else { return false }
-            // The eight bytes begin inside the literal: a text that has room for the literal has room for them, given padding.
-            return entry.windowOffset < entry.length && entry.checkOffset < entry.length
+            guard let literal = literals[entry.literal] else { return false }
+            // The eight bytes begin inside the literal and not behind the window, so that they lie in the padded text wherever the window does.
+            return UInt32(entry.length) == min(literal.byteCount, UInt32(FilterEntry.longest)) && entry.length > 0
+                && entry.windowOffset < entry.length && entry.checkOffset <= entry.windowOffset
         }
     }
 }

@@ -62,6 +62,9 @@ struct PatternSetBuilder {
     private var automatonWork = 0
 
     static let mostLeadingTexts = 256
+    static let mostExactLeaves = 320
+    /// Both cases of a letter count.
+    static let fewFirstBytes = 12
 
     init(limits: PatternLimits) { self.limits = limits }
 
@@ -120,9 +123,16 @@ struct PatternSetBuilder {
         if regex.reporting == .everyMatch { record.flags.insert(.everyMatch) }
 
         let leaves = ProgramLeaves(program, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork))
-        addAutomaton(of: program, leaves, to: &record)
+        addAutomaton(of: tree.root, program, leaves, to: &record)
         let number = UInt32(regexes.count)
-        let required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(tree.root, program, leaves)
+        let first = leaves.flatMap { tree.root.isAnchoredAtStart ? LeadingBytes($0, program).firstBytes() : nil }
+        var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(tree.root, program, leaves)
+        if let literal = required, literal.mostBefore == nil, tree.root.isAnchoredAtStart,
+            literal.bytesBefore.contains(.lineFeed) || first.map({ $0.count <= PatternSetBuilder.fewFirstBytes }) ?? false
+        {
+            // Cheaper tried where lines begin than from far back wherever the literal stands.
+            required = nil
+        }
         record.back = required?.mostBefore.flatMap { UInt32(exactly: $0) } ?? RegexRecord.unbounded
         if let required, required.mostBefore == nil {
             record.before = UInt32(byteSets.count)
@@ -137,7 +147,7 @@ struct PatternSetBuilder {
         if literals.isEmpty {
             if tree.root.isAnchoredAtStart, !record.flags.contains(.matchesEverywhere) {
                 record.back = 0
-                lineRegexes.append((number, leaves.flatMap { LeadingBytes($0, program).firstBytes() }))
+                lineRegexes.append((number, first))
             } else {
                 unfilteredRegexes.append(number)
             }
@@ -165,8 +175,21 @@ struct PatternSetBuilder {
         }
     }
 
-    private mutating func addAutomaton(of program: Program, _ leaves: ProgramLeaves?, to record: inout RegexRecord) {
-        switch Determiniser.run(program, leaves, limits: limits, work: &automatonWork) {
+    /// Large counts make large automata, and slow ones to make: where there are some, one that does not count comes first.
+    private mutating func addAutomaton(of root: RegexNode, _ program: Program, _ leaves: ProgramLeaves?, to record: inout RegexRecord) {
+        let isLarge = leaves.map { $0.kinds.count > PatternSetBuilder.mostExactLeaves } ?? true
+        var outcome = isLarge ? .tooLarge : Determiniser.run(program, leaves, limits: limits, work: &automatonWork)
+        if case .tooLarge = outcome {
+            let relaxed = root.relaxed()
+            if relaxed != root, !root.matchesEmpty, let program = ProgramBuilder.build(relaxed, limit: limits.programSize) {
+                let leaves = ProgramLeaves(program, budget: limits.automatonWork)
+                outcome = Determiniser.run(program, leaves, limits: limits, work: &automatonWork)
+                if case .automaton = outcome { record.flags.insert(.isRelaxed) }
+            } else if isLarge {
+                outcome = Determiniser.run(program, leaves, limits: limits, work: &automatonWork)
+            }
+        }
+        switch outcome {
         case .tooLarge: break
         case .matchesEverywhere: record.flags.insert(.matchesEverywhere)
         case .automaton(let automaton):

@@ -67,6 +67,8 @@ struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
     static let crossesLines = RegexFlags(rawValue: 2)
     /// It matches the empty text without any condition.
     static let matchesEverywhere = RegexFlags(rawValue: 4)
+    /// The automaton counts less exactly than the regex: what it finds is looked at again with the program.
+    static let isRelaxed = RegexFlags(rawValue: 8)
 }
 
 struct RegexRecord: BitwiseCopyable, Sendable {
@@ -113,14 +115,19 @@ struct GroupRecord: BitwiseCopyable, Sendable {
 
 /// A window of four bytes that some literal holds at `windowOffset`.
 struct FilterEntry: BitwiseCopyable, Sendable {
-    /// Eight bytes of the literal that include the window, and which of their bits count.
+    /// Eight bytes of the literal that include the window; of a shorter literal all, and zeros.
     var check: UInt64
-    var mask: UInt64
     var literal: UInt32
-    var length: UInt16
-    var windowOffset: UInt16
+    var windowOffset: UInt8
     /// Where in the literal the eight bytes begin.
-    var checkOffset: UInt16
-    var reserved0: UInt16 = 0
-    var reserved1: UInt32 = 0
+    var checkOffset: UInt8
+    /// 255 for all longer ones.
+    var length: UInt8
+    var reserved: UInt8 = 0
+
+    static let longest: UInt8 = 255
+
+    /// Which bits of eight bytes of text count.
+    @inline(__always)
+    var mask: UInt64 { length >= 8 ? .max : (1 &<< (UInt64(length) &<< 3)) &- 1 }
 }

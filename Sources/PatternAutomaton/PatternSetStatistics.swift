@@ -9,6 +9,8 @@ package struct PatternSetStatistics: Sendable, Hashable {
     package var ofLineStarts = 0
     /// Patterns whose automaton is beyond the limits: their states are made while they run.
     package var withoutAutomaton: [Int] = []
+    /// Patterns whose automaton counts less exactly than they do, so that its matches are looked at again.
+    package var relaxed = 0
     package var transitions = 0
 }
 
@@ -19,6 +21,6 @@ extension PatternSet {
             unfiltered: unfilteredRegexes.compactMap { regexes[$0].map { Int($0.pattern) } },
             ofLineStarts: lineRegexes.count,
             withoutAutomaton: regexes.filter { $0.transitionsCount == 0 && !$0.flags.contains(.matchesEverywhere) }.map { Int($0.pattern) },
-            transitions: transitions.count)
+            relaxed: regexes.reduce(0) { $0 + ($1.flags.contains(.isRelaxed) ? 1 : 0) }, transitions: transitions.count)
     }
 }

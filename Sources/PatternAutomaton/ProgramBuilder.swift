@@ -98,7 +98,33 @@ struct ProgramBuilder {
 
     // MARK: - Sets
 
+    /// The instructions of a set that has members beyond ASCII, made once for each set: their targets are relative to the first, `exit` is what follows.
+    private var templates: [CodePointSet: [Instruction]] = [:]
+    private static let exit = Int(UInt32.max)
+
     private mutating func compile(_ set: CodePointSet, next: Int) -> Int {
+        if let ascii = set.asciiBytes { return bytes(ascii, next: next) }
+        let template = templates[set] ?? makeTemplate(set)
+        templates[set] = template
+        let base = instructions.count
+        for var instruction in template {
+            instruction.next = instruction.nextCounter == ProgramBuilder.exit ? UInt32(next) : instruction.next + UInt32(base)
+            if instruction.operation == .split { instruction.other += UInt32(base) }
+            instructions.append(instruction)
+        }
+        return instructions.count - 1
+    }
+
+    private mutating func makeTemplate(_ set: CodePointSet) -> [Instruction] {
+        let outer = instructions
+        instructions = []
+        _ = compileSequences(set, next: ProgramBuilder.exit)
+        defer { instructions = outer }
+        return instructions
+    }
+
+    /// The last instruction is the entry.
+    private mutating func compileSequences(_ set: CodePointSet, next: Int) -> Int {
         var ascii = ByteSet()
         // What stands behind a lead byte is shared by all sequences that end alike.
         var tails: [UTF8Sequence: Int] = [:]

@@ -95,7 +95,7 @@ extension RegexNode {
         var result = ByteSet()
         switch self {
         case .empty, .nothing, .assertion: break
-        case .set(let set): for sequence in set.utf8Sequences() { for range in sequence { result.insert(range) } }
+        case .set(let set): result = set.bytes
         case .concatenation(let parts), .alternation(let parts): for part in parts { result.formUnion(part.bytes) }
         case .group(let node, _): result = node.bytes
         case .repetition(let node, _, let most, _): if most != 0 { result = node.bytes }
@@ -122,6 +122,22 @@ extension RegexNode {
         }
         return false
     }
+
+    /// A regex that matches whatever this one does, and more: large counts are not counted.
+    func relaxed() -> RegexNode {
+        switch self {
+        case .empty, .nothing, .assertion, .set: self
+        case .concatenation(let parts): .concatenation(parts.map { $0.relaxed() })
+        case .alternation(let branches): .alternation(branches.map { $0.relaxed() })
+        case .group(let node, let index): .group(node.relaxed(), index: index)
+        case .repetition(let node, let least, let most, let isLazy):
+            .repetition(
+                node.relaxed(), least: min(least, RegexNode.countedExactly), most: most.flatMap { $0 > RegexNode.countedExactly ? nil : $0 },
+                isLazy: isLazy)
+        }
+    }
+
+    static let countedExactly = 4
 
     /// The same without line feeds in any set.
     func confinedToLines() -> RegexNode {

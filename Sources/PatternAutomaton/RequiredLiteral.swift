@@ -13,18 +13,24 @@ struct RequiredLiteral: Sendable {
     static let mostLiterals = 16
     static let longest = 48
 
-    /// Larger is better: long literals first; each doubling of their number costs a byte.
-    var score: Int {
-        var number = 0
-        while 1 << number < literals.count { number += 1 }
-        return min(leastCount, 12) * 4 - number * 4 + (mostBefore == nil ? 0 : 2)
+    /// What it costs to look for them: how often their windows are looked at in vain, and how often the regex then runs.
+    var cost: Float {
+        literals.reduce(0) { sum, literal in
+            guard literal.count >= RequiredLiteral.shortest else { return .infinity }
+            var rarest: [Float] = [.infinity, .infinity]
+            for offset in 0...literal.count - 4 {
+                rarest[offset & 1] = min(rarest[offset & 1], WindowRarity.frequency(LiteralFilterBuilder.window(literal, offset)))
+            }
+            let occurrences = min(rarest[0], rarest[1])
+            // A literal of four bytes has one window for both kinds of places.
+            let looks = rarest[0] + (rarest[1].isFinite ? rarest[1] : rarest[0])
+            return sum + looks + occurrences * (mostBefore == nil ? 20 : 8) + 1
+        }
     }
 
     /// `nil` where no set of literals of at least `shortest` bytes exists.
     static func find(in root: RegexNode) -> RequiredLiteral? {
-        var found = RequiredLiteralSearch(root).result
-        found.sort { $0.score > $1.score }
-        return found.first { $0.leastCount >= shortest }
+        RequiredLiteralSearch(root).result.filter { $0.leastCount >= shortest }.map { ($0, $0.cost) }.min { $0.1 < $1.1 }?.0
     }
 }
 
@@ -123,7 +129,7 @@ private struct RequiredLiteralSearch {
         // One candidate of each branch, together.
         var union = RequiredLiteral(literals: [], mostBefore: 0, bytesBefore: bytesAhead)
         for branch in inside {
-            guard let best = branch.result.max(by: { $0.score < $1.score }) else { return }
+            guard let best = branch.result.map({ ($0, $0.cost) }).min(by: { $0.1 < $1.1 })?.0 else { return }
             for literal in best.literals where !union.literals.contains(literal) { union.literals.append(literal) }
             union.bytesBefore.formUnion(best.bytesBefore)
             union.mostBefore = RequiredLiteralSearch.later(union.mostBefore, best.mostBefore)

@@ -24,7 +24,7 @@ extension Scan {
             unsafe runWithoutTable(number, regex, past: literalStart, &state, &scratch)
             return
         }
-        while Int(state.end) <= literalStart { unsafe advance(regex, past: literalStart, &state, &scratch) }
+        while Int(state.end) <= literalStart { unsafe advance(number, regex, past: literalStart, &state, &scratch) }
     }
 
     /// For a regex without a required literal.
@@ -39,7 +39,7 @@ extension Scan {
             unsafe runWithoutTable(number, regex, past: count, &state, &scratch)
             return
         }
-        while unsafe Int(state.end) <= count { unsafe advance(regex, past: count, &state, &scratch) }
+        while unsafe Int(state.end) <= count { unsafe advance(number, regex, past: count, &state, &scratch) }
     }
 
     /// Regexes without a literal that begin where a line begins: most lines' first byte rules all of them out.
@@ -79,7 +79,7 @@ extension Scan {
     // MARK: - Automaton
 
     /// Runs to `target` and on until the automaton waits, a match is found, or the text ends; always moves `state.end`.
-    private func advance(_ regex: RegexRecord, past target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch) {
+    private func advance(_ number: Int, _ regex: RegexRecord, past target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch) {
         let table = unsafe transitions.baseAddress.unsafelyUnwrapped + Int(regex.transitionsStart)
         let classes = unsafe byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.classesStart)
         let matched = regex.stride
@@ -89,36 +89,66 @@ extension Scan {
         while position < target {
             state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
             position &+= 1
-            if state == matched { return unsafe finish(regex, position &- 1, &progress, &scratch) }
+            if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
         }
         while unsafe position < count {
             state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
             position &+= 1
             if state <= lastIdle {
-                if state == matched { return unsafe finish(regex, position &- 1, &progress, &scratch) }
+                if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
                 progress.end = UInt32(truncatingIfNeeded: position)
                 progress.state = state
                 return
             }
         }
         state = unsafe UInt32(table[Int(state &+ regex.stride &- 1)])
+        if state == matched { return unsafe finish(number, regex, position, &progress, &scratch) }
         progress.end = ScanConstants.done
-        if state == matched { unsafe finish(regex, position, &progress, &scratch) }
     }
 
     /// A match became certain with the byte at `position` (or with the text's end).
-    private func finish(_ regex: RegexRecord, _ position: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch) {
+    private func finish(
+        _ number: Int, _ regex: RegexRecord, _ position: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+    ) {
+        let began = Int(progress.end)
         progress.end = ScanConstants.done
-        if regex.flags.contains(.crossesLines) {
-            unsafe scratch.report(regex.pattern, 0, count)
-            return
+        let isWhole = regex.flags.contains(.crossesLines)
+        let start = unsafe isWhole ? 0 : lineStart(position)
+        let end = unsafe isWhole ? count : lineEnd(position)
+        var isMatch = true
+        if regex.flags.contains(.isRelaxed) {
+            // The run began where no earlier match can be pending.
+            isMatch = unsafe confirm(number, regex, start, end, from: max(start, began), &scratch)
         }
-        let end = unsafe lineEnd(position)
-        unsafe scratch.report(regex.pattern, lineStart(position), end)
-        if regex.flags.contains(.everyMatch), unsafe end < count {
+        if isMatch { scratch.report(regex.pattern, start, end) }
+        if !isMatch || regex.flags.contains(.everyMatch), unsafe end < count {
             progress.end = UInt32(truncatingIfNeeded: end &+ 1)
             progress.state = regex.startOfLine
         }
+    }
+
+    /// Whether the regex itself matches in the window where its automaton, which counts less exactly, does.
+    private func confirm(
+        _ number: Int, _ regex: RegexRecord, _ start: Int, _ end: Int, from first: Int, _ scratch: inout PatternScratch
+    ) -> Bool {
+        guard let slot = unsafe scratch.lazyAutomata.slot(of: UInt32(truncatingIfNeeded: number), in: set, isEager: false) else {
+            return unsafe scratch.confirm(regex, in: set, window(start, end), from: first)
+        }
+        var (position, state) = (first, -1)
+        while position <= end {
+            switch unsafe scratch.lazyAutomata.automata[slot].run(text, count: count, from: position, state: state, past: position) {
+            case .waits(let next, let nextState): (position, state) = (next, nextState)
+            // Behind the window: what began in it has failed.
+            case .matched(let place): return place <= end
+            case .ended: return false
+            }
+        }
+        return false
+    }
+
+    private func window(_ start: Int, _ end: Int) -> SearchWindow {
+        unsafe SearchWindow(
+            text: UnsafeBufferPointer(start: text, count: count), start: start, end: end, startsText: start == 0, endsText: end == count)
     }
 
     // MARK: - Without a table
@@ -140,7 +170,7 @@ extension Scan {
                 progress.end = UInt32(truncatingIfNeeded: position)
                 progress.state = UInt32(truncatingIfNeeded: state)
             case .matched(let position):
-                unsafe finish(regex, position, &progress, &scratch)
+                unsafe finish(number, regex, position, &progress, &scratch)
                 progress.state = RegexProgress.unknown
             case .ended: progress.end = ScanConstants.done
             }
@@ -152,15 +182,13 @@ extension Scan {
         _ regex: RegexRecord, through target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
     ) {
         let program = unsafe ProgramView(regex, in: set)
-        let bytes = unsafe UnsafeBufferPointer(start: text, count: count)
         let isWhole = regex.flags.contains(.crossesLines)
         while Int(progress.end) <= target {
             let start = unsafe isWhole ? 0 : lineStart(Int(progress.end))
             let end = unsafe isWhole ? count : lineEnd(start)
-            let window = unsafe SearchWindow(text: bytes, start: start, end: end, startsText: start == 0, endsText: end == count)
             let isLast = unsafe end >= count
             progress.end = isLast ? ScanConstants.done : UInt32(truncatingIfNeeded: end &+ 1)
-            if unsafe scratch.parallel.find(program, in: window, captures: false) {
+            if unsafe scratch.parallel.find(program, in: window(start, end), captures: false) {
                 scratch.report(regex.pattern, start, end)
                 if !regex.flags.contains(.everyMatch) { progress.end = ScanConstants.done }
             }

@@ -152,10 +152,12 @@
             let entry = unsafe filter.entries[index]
             index &+= 1
             let start = position &- Int(entry.windowOffset)
-            guard start >= 0, unsafe start &+ Int(entry.length) <= count else { continue }
+            guard start >= 0 else { continue }
             guard unsafe load(start &+ Int(entry.checkOffset), as: UInt64.self) & entry.mask == entry.check else { continue }
-            if entry.length > 8, unsafe !equals(literal: entry.literal, at: start, Int(entry.length)) { continue }
-            unsafe saw(Int(entry.literal), start, Int(entry.length), &scratch)
+            let length = unsafe entry.length < FilterEntry.longest ? Int(entry.length) : Int(literals[Int(entry.literal)].byteCount)
+            guard unsafe start &+ length <= count else { continue }
+            if length > 8, unsafe !equals(literal: entry.literal, at: start, length) { continue }
+            unsafe saw(Int(entry.literal), start, length, &scratch)
         }
     }
 

@@ -30,6 +30,25 @@ extension CodePointSet {
         return result
     }
 
+    /// The bytes in the encodings of the members, or more.
+    var bytes: ByteSet {
+        var result = ByteSet()
+        for range in ranges {
+            if range.lowerBound < 0x80 { result.insert(UInt8(range.lowerBound)...UInt8(min(range.upperBound, 0x7F))) }
+        }
+        if let last = ranges.last, last.upperBound >= 0x80 {
+            result.word2 = .max
+            result.word3 = .max
+        }
+        return result
+    }
+
+    /// Its members, where all are ASCII.
+    var asciiBytes: ByteSet? {
+        guard let last = ranges.last, last.upperBound < 0x80 else { return nil }
+        return bytes
+    }
+
     /// `low` and `high` have encodings of the same length. Splits until each byte's range is free of the others.
     private static func split(_ low: UInt32, _ high: UInt32, into result: inout [UTF8Sequence]) {
         for continuation in 1...3 {

@@ -20,26 +20,30 @@ import yaml
 BODY = 2300
 
 
-def walk(node, phrases, regexes, replies, key=None):
+# Regexes that a layout applies line by line to a report that it has recognised; with --layouts they count as well.
+LINE_KEYS = ("fields", "starts", "ends", "recipients")
+
+
+def walk(node, phrases, regexes, replies, key=None, with_layouts=False):
     """Collects by the key under which a string stands."""
     if isinstance(node, str):
         if key in ("text", "body", "any", "all", "none", "list-item", "after", "at", "before"):
             phrases.append(node)
-        elif key in ("regex", "fields", "starts", "recipients"):
+        elif key == "regex" or with_layouts and key in LINE_KEYS:
             regexes.append(node)
         elif key in ("match", "no_match", "input"):
             replies.append(node)
     elif isinstance(node, list):
         for item in node:
-            walk(item, phrases, regexes, replies, key)
+            walk(item, phrases, regexes, replies, key, with_layouts)
     elif isinstance(node, dict):
         for name, value in node.items():
             if key == "lists":
-                walk(value, phrases, regexes, replies, "list-item")
+                walk(value, phrases, regexes, replies, "list-item", with_layouts)
             elif name == "list" or name in ("message", "title", "summary", "captures", "references", "verdict", "causes", "actions", "because"):
                 continue
             else:
-                walk(value, phrases, regexes, replies, name if not str(name).isupper() else key)
+                walk(value, phrases, regexes, replies, name if not str(name).isupper() else key, with_layouts)
 
 
 def usable(pattern, is_regex):
@@ -92,10 +96,11 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--packs", type=pathlib.Path, default=pathlib.Path(__file__).parent / "../../../RulePacks")
     parser.add_argument("--texts", type=pathlib.Path, nargs="*", default=[])
+    parser.add_argument("--layouts", action="store_true", help="also the regexes that layouts apply to single lines")
     arguments = parser.parse_args()
     phrases, regexes, replies, mails = [], [], [], []
     for path in sorted(arguments.packs.glob("*/*.yaml")):
-        walk(yaml.load(path.read_text(), yaml.BaseLoader), phrases, regexes, replies)
+        walk(yaml.load(path.read_text(), yaml.BaseLoader), phrases, regexes, replies, with_layouts=arguments.layouts)
     for path in sorted(arguments.packs.glob("*/Samples/*.eml")):
         mails.append(path.read_bytes())
     if arguments.texts:
