@@ -6,8 +6,8 @@ struct LazyAutomaton: Sendable {
     static let mostBytes = 1 << 20
 
     enum End {
-        /// In `state` at `position`, only waiting for a match to begin.
-        case waits(position: Int, state: Int)
+        /// At `position`, only waiting for a match to begin.
+        case waits(position: Int)
         /// A match became certain with the byte at the position, or with the text's end.
         case matched(position: Int)
         case ended
@@ -48,11 +48,9 @@ struct LazyAutomaton: Sendable {
     }
 
     /// Runs to `target` and on until the automaton waits, a match is found, or the text ends.
-    ///
-    /// - Parameter state: -1 to start by what stands before.
-    mutating func run(_ text: UnsafePointer<UInt8>, count: Int, from start: Int, state: Int, past target: Int) -> End {
+    mutating func run(_ text: UnsafePointer<UInt8>, count: Int, from start: Int, past target: Int) -> End {
         var position = start
-        var state = state >= 0 ? state : construction.start(after: unsafe neighbour(text, before: start))
+        var state = construction.start(after: unsafe neighbour(text, before: start))
         while position < count {
             // Along known rows.
             let (stride, lastIdle, idleFrom) = (stride, construction.lastIdle, target)
@@ -78,7 +76,7 @@ struct LazyAutomaton: Sendable {
                 position += 1
             }
             if state == SubsetConstruction.matched { return .matched(position: position - 1) }
-            if state <= construction.lastIdle, position > target { return .waits(position: position, state: state) }
+            if state <= construction.lastIdle, position > target { return .waits(position: position) }
         }
         return construction.matchesAtEnd(state) ? .matched(position: position) : .ended
     }
@@ -87,8 +85,7 @@ struct LazyAutomaton: Sendable {
     mutating func matches(_ window: SearchWindow) -> Bool {
         guard let base = unsafe window.text.baseAddress else { return construction.matchesAtEnd(construction.start(after: .nothing)) }
         let end = unsafe run(
-            base + window.start, count: window.end - window.start, from: 0, state: construction.start(after: .nothing),
-            past: window.text.count)
+            base + window.start, count: window.end - window.start, from: 0, past: window.text.count)
         if case .matched = end { return true }
         return false
     }

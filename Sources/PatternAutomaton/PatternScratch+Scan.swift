@@ -3,8 +3,8 @@ extension PatternScratch {
     package mutating func scan(_ text: UnsafeBufferPointer<UInt8>, with set: PatternSet) {
         begin(set)
         let count = min(text.count, Int(Int32.max) - 2 * ScanConstants.padding)
-        if folded.count < count + ScanConstants.padding {
-            folded = Array(repeating: 0, count: (count + ScanConstants.padding) * 3 / 2)
+        if folded.count < count + 2 * ScanConstants.padding {
+            folded = Array(repeating: 0, count: count * 3 / 2 + 2 * ScanConstants.padding)
         }
         if candidates.isEmpty { candidates = Array(repeating: 0, count: 2 * ScanConstants.chunk) }
         // Taken out for the duration: what is borrowed by pointer must not be reached through `self` as well.
@@ -15,7 +15,7 @@ extension PatternScratch {
             unsafe candidates.withUnsafeMutableBufferPointer { candidates in
                 unsafe progress.withUnsafeMutableBufferPointer { progress in
                     let scan = unsafe Scan(
-                        text: UnsafePointer(folded.baseAddress.unsafelyUnwrapped), count: count, set: set,
+                        text: UnsafePointer(folded.baseAddress.unsafelyUnwrapped) + ScanConstants.padding, count: count, set: set,
                         candidates: candidates, progress: progress)
                     unsafe scan.run(&self)
                 }

@@ -109,13 +109,10 @@ package struct PatternScratch: Sendable {
 /// How far the automaton of one regex has run in this scan.
 struct RegexProgress: Sendable {
     var epoch: UInt32 = 0
-    /// Everything before this position is done.
+    /// Everything before this position is done, ...
     var end: UInt32 = 0
-    /// The automaton's state there.
-    var state: UInt32 = 0
-
-    /// For a lazy automaton: one to start in, by what stands before `end`.
-    static let unknown: UInt32 = 0
+    /// ... as far back as here. Only for regexes that begin with their literal; 0 for the others.
+    var from: UInt32 = 0
 }
 
 extension PatternSet {

@@ -16,7 +16,10 @@ extension PatternSet {
             }, .literals, "bad range")
         try check(
             users.allSatisfy {
-                Int($0.pattern) < patterns.count && ($0.flags.contains(.isRegex) ? Int($0.regex) < regexes.count : true)
+                guard Int($0.pattern) < patterns.count else { return false }
+                guard $0.flags.contains(.isRegex) else { return true }
+                guard let regex = regexes[$0.regex] else { return false }
+                return $0.state == 0 || Int64($0.state) <= Int64(regex.transitionsCount) - Int64(regex.stride)
             }, .users, "bad index")
         try check(
             groups.allSatisfy { fits($0.nameStart, $0.nameCount, names.count) }, .groups, "bad range")
@@ -94,15 +97,19 @@ extension FilterTables {
         }
         guard buckets.count == rank + 1 else { return false }
         var previous: UInt32 = 0
+        var isFirst = true
         for bucket in buckets {
-            guard bucket >= previous, Int(bucket) <= entries.count else { return false }
+            // Each has an entry, so that the first may be read unasked.
+            guard isFirst ? bucket == 0 : bucket > previous, Int(bucket) <= entries.count else { return false }
             previous = bucket
+            isFirst = false
         }
         return entries.allSatisfy { entry in
             guard let literal = literals[entry.literal] else { return false }
             // The eight bytes begin inside the literal and not behind the window, so that they lie in the padded text wherever the window does.
             return UInt32(entry.length) == min(literal.byteCount, UInt32(FilterEntry.longest)) && entry.length > 0
-                && entry.windowOffset < entry.length && entry.checkOffset <= entry.windowOffset
+                && entry.windowOffset < entry.length && Int(entry.windowOffset) < ScanConstants.padding
+                && entry.checkOffset <= entry.windowOffset
         }
     }
 }

@@ -1,5 +1,5 @@
 /// A compiled set of patterns, read in place from an image. Immutable; any number of callers may scan with it at once, each with its own `PatternScratch`.
-package final class PatternSet: Sendable {
+@safe package final class PatternSet: Sendable {
     let image: Image
     /// The number of the set in the image.
     let number: Int
@@ -20,6 +20,8 @@ package final class PatternSet: Sendable {
     let lineMasks: Table<UInt64>
     let evenFilter: FilterTables
     let oddFilter: FilterTables
+    // Invariant: points into the tables above, which keep the image alive as long as this object lives.
+    nonisolated(unsafe) let views: ScanTables
 
     /// Finds and checks the set: afterwards no index in it leads out of its tables, whoever wrote the image.
     package init(image: Image, set: Int = 0) throws(ImageError) {
@@ -50,6 +52,12 @@ package final class PatternSet: Sendable {
         lineMasks = try table(.lineMasks)
         evenFilter = try FilterTables(image: image, set: set, section: .evenFilter)
         oddFilter = try FilterTables(image: image, set: set, section: .oddFilter)
+        unsafe views = unsafe ScanTables(
+            literals: literals.unsafeElements, literalBytes: literalBytes.unsafeElements, users: users.unsafeElements,
+            regexes: regexes.unsafeElements, transitions: transitions.unsafeElements, byteClasses: byteClasses.unsafeElements,
+            byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
+            shortLiterals: shortLiterals.unsafeElements, unfilteredRegexes: unfilteredRegexes.unsafeElements,
+            evenFilter: FilterView(evenFilter), oddFilter: FilterView(oddFilter))
         try verify(set: set)
     }
 

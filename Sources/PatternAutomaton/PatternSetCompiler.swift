@@ -86,7 +86,7 @@ struct PatternSetBuilder {
         }
         let literal = literalNumber(of: phrase.bytes.map(\.foldedASCII))
         patterns.append(PatternRecord(flags: flags, index: UInt32(literal)))
-        literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: 0))
+        literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: 0, state: 0))
     }
 
     private mutating func literalNumber(of text: [UInt8]) -> Int {
@@ -142,7 +142,10 @@ struct PatternSetBuilder {
         patterns.append(PatternRecord(flags: flags, index: number))
         let literals = (required?.literals ?? []).map { literalNumber(of: $0) }
         for literal in literals {
-            literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: number))
+            literalUsers[literal].append(
+                LiteralUser(
+                    flags: flags, pattern: index, regex: number,
+                    state: required?.mostBefore == 0 ? state(behind: literalTexts[literal], record) : 0))
         }
         if literals.isEmpty {
             if tree.root.isAnchoredAtStart, !record.flags.contains(.matchesEverywhere) {
@@ -211,6 +214,20 @@ struct PatternSetBuilder {
             record.lastIdle = automaton.lastIdle
             transitions += automaton.transitions
         }
+    }
+
+    /// Where the automaton is behind a literal with which every match begins; 0 where that depends on what stands before.
+    private func state(behind literal: [UInt8], _ regex: RegexRecord) -> UInt32 {
+        let start = regex.startAfterOther
+        guard regex.transitionsCount > 0, start == regex.startOfText, start == regex.startOfLine, start == regex.startAfterWord else {
+            return 0
+        }
+        var state = start
+        for byte in literal where state != regex.stride {
+            let column = byteClasses[Int(regex.classesStart) + Int(byte)]
+            state = UInt32(transitions[Int(regex.transitionsStart) + Int(state) + Int(column)])
+        }
+        return state > regex.lastIdle || state == regex.stride ? state : 0
     }
 
     // MARK: - Output

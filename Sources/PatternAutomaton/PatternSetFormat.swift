@@ -57,6 +57,8 @@ struct LiteralUser: BitwiseCopyable, Sendable {
     var pattern: UInt32
     /// Number of the regex; 0 for a phrase.
     var regex: UInt32
+    /// For a regex whose matches begin with the literal: the automaton's state behind it. 0 for the others.
+    var state: UInt32
 }
 
 struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {

@@ -132,7 +132,8 @@ extension RegexNode {
         case .group(let node, let index): .group(node.relaxed(), index: index)
         case .repetition(let node, let least, let most, let isLazy):
             .repetition(
-                node.relaxed(), least: min(least, RegexNode.countedExactly), most: most.flatMap { $0 > RegexNode.countedExactly ? nil : $0 },
+                node.relaxed(), least: min(least, RegexNode.countedExactly),
+                most: most.flatMap { $0 > RegexNode.countedExactly ? nil : $0 },
                 isLazy: isLazy)
         }
     }

@@ -1,91 +1,120 @@
 extension Scan {
     /// A required literal of the regex stands at `literalStart`: finds the matches that hold it.
     ///
-    /// The automaton is unanchored: it begins a match at every byte. It starts so far before the literal that no match with this literal begins earlier, and
-    /// stops behind it as soon as it only waits for a new match to begin: such a match has a literal of its own, which will be seen. The next
-    /// run goes on where this one ended, so that no byte is read twice for one regex.
+    /// The automaton is unanchored: it begins a match at every byte. It starts so far before the literal that no match with this literal begins earlier,
+    /// and stops behind it as soon as it only waits for a new match to begin: such a match has a literal of its own, which will be seen. The next
+    /// run goes on where this one ended, so that no byte is read twice for one regex. Where a run ends, the automaton waits, and its
+    /// state follows from the byte before: only the position is kept.
     func run(_ number: Int, literalAt literalStart: Int, _ scratch: inout PatternScratch) {
-        let regex = unsafe regexes[number]
         var state = unsafe progress[number]
-        if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch, end: 0, state: regex.startOfText) }
-        defer { unsafe progress[number] = state }
+        if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch) }
         guard literalStart >= Int(state.end) else { return }
+        let regex = unsafe tables.regexes.baseAddress.unsafelyUnwrapped + number
         let start: Int
-        if regex.back != RegexRecord.unbounded {
-            start = max(0, literalStart &- Int(regex.back))
+        if unsafe regex.pointee.back != RegexRecord.unbounded {
+            start = unsafe max(0, literalStart &- Int(regex.pointee.back))
         } else {
-            start = unsafe firstStart(regex, max(0, literalStart &- Int(regex.disorder)), after: Int(state.end))
+            start = unsafe firstStart(regex, max(0, literalStart &- Int(regex.pointee.disorder)), after: Int(state.end))
         }
-        if start > Int(state.end) {
-            state.end = UInt32(truncatingIfNeeded: start)
-            state.state = unsafe regex.transitionsCount == 0 ? RegexProgress.unknown : startState(regex, at: start)
-        }
-        if regex.transitionsCount == 0 {
-            unsafe runWithoutTable(number, regex, past: literalStart, &state, &scratch)
-            return
-        }
-        while Int(state.end) <= literalStart { unsafe advance(number, regex, past: literalStart, &state, &scratch) }
+        if start > Int(state.end) { state.end = UInt32(truncatingIfNeeded: start) }
+        unsafe runOn(number, regex, past: literalStart, &state, &scratch)
+        unsafe progress[number] = state
+    }
+
+    /// The same for a regex whose matches begin with the literal: the run begins behind it, in the state to which the literal leads.
+    ///
+    /// Literals are seen in the order of their windows; one that begins before the last run's first is run by itself.
+    func run(_ user: LiteralUser, literalAt start: Int, _ length: Int, _ scratch: inout PatternScratch) {
+        let number = Int(user.regex)
+        var state = unsafe progress[number]
+        if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch) }
+        guard start >= Int(state.end) || start < Int(state.from) else { return }
+        let regex = unsafe tables.regexes.baseAddress.unsafelyUnwrapped + number
+        var run = RegexProgress(epoch: scratch.epoch)
+        run.from = UInt32(truncatingIfNeeded: start)
+        run.end = run.from
+        unsafe advance(number, regex, from: start &+ length, state: user.state, past: start, &run, &scratch)
+        run.end = max(run.end, state.end)
+        unsafe progress[number] = run
     }
 
     /// For a regex without a required literal.
     func runEverywhere(_ number: Int, _ scratch: inout PatternScratch) {
-        let regex = unsafe regexes[number]
-        if regex.flags.contains(.matchesEverywhere) {
+        let regex = unsafe tables.regexes.baseAddress.unsafelyUnwrapped + number
+        if unsafe regex.pointee.flags.contains(.matchesEverywhere) {
             unsafe reportEveryLine(regex, &scratch)
             return
         }
-        var state = RegexProgress(epoch: scratch.epoch, end: 0, state: regex.startOfText)
-        if regex.transitionsCount == 0 {
-            unsafe runWithoutTable(number, regex, past: count, &state, &scratch)
-            return
-        }
-        while unsafe Int(state.end) <= count { unsafe advance(number, regex, past: count, &state, &scratch) }
+        var state = RegexProgress(epoch: scratch.epoch)
+        unsafe runOn(number, regex, past: count, &state, &scratch)
     }
 
     /// Regexes without a literal that begin where a line begins: most lines' first byte rules all of them out.
     func runAtLineStarts(_ scratch: inout PatternScratch) {
-        let width = unsafe (lineRegexes.count &+ 63) &>> 6
+        let width = unsafe (tables.lineRegexes.count &+ 63) &>> 6
         var start = 0
         while unsafe start <= count {
             let row = unsafe start < count ? Int(text[start]) : 256
             for word in 0..<width {
-                var bits = unsafe lineMasks[row &* width &+ word]
+                var bits = unsafe tables.lineMasks[row &* width &+ word]
                 while bits != 0 {
                     let place = word &<< 6 &+ bits.trailingZeroBitCount
                     bits &= bits &- 1
-                    unsafe run(Int(lineRegexes[place]), literalAt: start, &scratch)
+                    unsafe run(Int(tables.lineRegexes[place]), literalAt: start, &scratch)
                 }
             }
             start = unsafe lineEnd(start) &+ 1
         }
     }
 
+    // MARK: - Starts
+
     /// How far back from `position` a match can begin whose length before it has no bound: over bytes that may stand there.
-    private func firstStart(_ regex: RegexRecord, _ position: Int, after end: Int) -> Int {
-        guard unsafe Int(regex.before) < byteSets.count else { return end }
-        let before = unsafe byteSets[Int(regex.before)]
+    private func firstStart(_ regex: UnsafePointer<RegexRecord>, _ position: Int, after end: Int) -> Int {
+        guard unsafe Int(regex.pointee.before) < tables.byteSets.count else { return end }
+        let before = unsafe tables.byteSets[Int(regex.pointee.before)]
         var start = position
         while start > end, unsafe before.contains(text[start &- 1]) { start &-= 1 }
         return start
     }
 
     @inline(__always)
-    private func startState(_ regex: RegexRecord, at position: Int) -> UInt32 {
-        guard position > 0 else { return regex.startOfText }
+    private func startState(_ regex: UnsafePointer<RegexRecord>, at position: Int) -> UInt32 {
+        guard position > 0 else { return unsafe regex.pointee.startOfText }
         let before = unsafe text[position &- 1]
-        return before == .lineFeed ? regex.startOfLine : before.isWord ? regex.startAfterWord : regex.startAfterOther
+        if before == .lineFeed { return unsafe regex.pointee.startOfLine }
+        return unsafe before.isWord ? regex.pointee.startAfterWord : regex.pointee.startAfterOther
     }
 
     // MARK: - Automaton
 
-    /// Runs to `target` and on until the automaton waits, a match is found, or the text ends; always moves `state.end`.
-    private func advance(_ number: Int, _ regex: RegexRecord, past target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch) {
-        let table = unsafe transitions.baseAddress.unsafelyUnwrapped + Int(regex.transitionsStart)
-        let classes = unsafe byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.classesStart)
-        let matched = regex.stride
-        let lastIdle = regex.lastIdle
-        var position = Int(progress.end)
-        var state = progress.state
+    /// Runs from `progress.end` until that is behind `target`.
+    private func runOn(
+        _ number: Int, _ regex: UnsafePointer<RegexRecord>, past target: Int, _ progress: inout RegexProgress,
+        _ scratch: inout PatternScratch
+    ) {
+        guard unsafe regex.pointee.transitionsCount > 0 else {
+            return unsafe runWithoutTable(number, regex, past: target, &progress, &scratch)
+        }
+        while Int(progress.end) <= target {
+            let start = Int(progress.end)
+            unsafe advance(number, regex, from: start, state: startState(regex, at: start), past: target, &progress, &scratch)
+        }
+    }
+
+    /// Runs to `target` and on until the automaton waits, a match is found, or the text ends; moves `progress.end` there.
+    @inline(__always)
+    private func advance(
+        _ number: Int, _ regex: UnsafePointer<RegexRecord>, from start: Int, state: UInt32, past target: Int,
+        _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+    ) {
+        let table = unsafe tables.transitions.baseAddress.unsafelyUnwrapped + Int(regex.pointee.transitionsStart)
+        let classes = unsafe tables.byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.pointee.classesStart)
+        let matched = unsafe regex.pointee.stride
+        let lastIdle = unsafe regex.pointee.lastIdle
+        var position = start
+        var state = state
+        if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
         while position < target {
             state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
             position &+= 1
@@ -97,47 +126,51 @@ extension Scan {
             if state <= lastIdle {
                 if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
                 progress.end = UInt32(truncatingIfNeeded: position)
-                progress.state = state
                 return
             }
         }
-        state = unsafe UInt32(table[Int(state &+ regex.stride &- 1)])
+        state = unsafe UInt32(table[Int(state &+ matched &- 1)])
         if state == matched { return unsafe finish(number, regex, position, &progress, &scratch) }
         progress.end = ScanConstants.done
     }
 
-    /// A match became certain with the byte at `position` (or with the text's end).
+    /// A match became certain with the byte at `position` (or with the text's end). It began at `progress.end` or behind it.
+    @inline(never)
     private func finish(
-        _ number: Int, _ regex: RegexRecord, _ position: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+        _ number: Int, _ regex: UnsafePointer<RegexRecord>, _ position: Int, _ progress: inout RegexProgress,
+        _ scratch: inout PatternScratch
     ) {
         let began = Int(progress.end)
-        progress.end = ScanConstants.done
-        let isWhole = regex.flags.contains(.crossesLines)
+        let flags = unsafe regex.pointee.flags
+        let isWhole = flags.contains(.crossesLines)
         let start = unsafe isWhole ? 0 : lineStart(position)
         let end = unsafe isWhole ? count : lineEnd(position)
         var isMatch = true
-        if regex.flags.contains(.isRelaxed) {
-            // The run began where no earlier match can be pending.
+        if flags.contains(.isRelaxed) {
             isMatch = unsafe confirm(number, regex, start, end, from: max(start, began), &scratch)
         }
-        if isMatch { scratch.report(regex.pattern, start, end) }
-        if !isMatch || regex.flags.contains(.everyMatch), unsafe end < count {
+        if isMatch { unsafe scratch.report(regex.pointee.pattern, start, end) }
+        progress.end = ScanConstants.done
+        if !isMatch || flags.contains(.everyMatch), unsafe end < count {
             progress.end = UInt32(truncatingIfNeeded: end &+ 1)
-            progress.state = regex.startOfLine
+            // The line is dealt with from its start.
+            if isMatch { progress.from = min(progress.from, UInt32(truncatingIfNeeded: start)) }
+        } else if isMatch {
+            progress.from = 0
         }
     }
 
     /// Whether the regex itself matches in the window where its automaton, which counts less exactly, does.
     private func confirm(
-        _ number: Int, _ regex: RegexRecord, _ start: Int, _ end: Int, from first: Int, _ scratch: inout PatternScratch
+        _ number: Int, _ regex: UnsafePointer<RegexRecord>, _ start: Int, _ end: Int, from first: Int, _ scratch: inout PatternScratch
     ) -> Bool {
         guard let slot = unsafe scratch.lazyAutomata.slot(of: UInt32(truncatingIfNeeded: number), in: set, isEager: false) else {
-            return unsafe scratch.confirm(regex, in: set, window(start, end), from: first)
+            return unsafe scratch.confirm(regex.pointee, in: set, window(start, end), from: first)
         }
-        var (position, state) = (first, -1)
+        var position = first
         while position <= end {
-            switch unsafe scratch.lazyAutomata.automata[slot].run(text, count: count, from: position, state: state, past: position) {
-            case .waits(let next, let nextState): (position, state) = (next, nextState)
+            switch unsafe scratch.lazyAutomata.automata[slot].run(text, count: count, from: position, past: position) {
+            case .waits(let next): position = next
             // Behind the window: what began in it has failed.
             case .matched(let place): return place <= end
             case .ended: return false
@@ -154,53 +187,45 @@ extension Scan {
     // MARK: - Without a table
 
     private func runWithoutTable(
-        _ number: Int, _ regex: RegexRecord, past target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+        _ number: Int, _ regex: UnsafePointer<RegexRecord>, past target: Int, _ progress: inout RegexProgress,
+        _ scratch: inout PatternScratch
     ) {
         guard let slot = unsafe scratch.lazyAutomata.slot(of: UInt32(truncatingIfNeeded: number), in: set) else {
             return unsafe runProgram(regex, through: target, &progress, &scratch)
         }
-        // A start state of the record is none of the lazy automaton's: those are made anew here.
         while Int(progress.end) <= target {
-            let start = Int(progress.end)
-            let known = progress.state == RegexProgress.unknown ? nil : Int(progress.state)
-            let end = unsafe scratch.lazyAutomata.automata[slot].run(
-                text, count: count, from: start, state: known ?? -1, past: target)
-            switch end {
-            case .waits(let position, let state):
-                progress.end = UInt32(truncatingIfNeeded: position)
-                progress.state = UInt32(truncatingIfNeeded: state)
-            case .matched(let position):
-                unsafe finish(number, regex, position, &progress, &scratch)
-                progress.state = RegexProgress.unknown
+            switch unsafe scratch.lazyAutomata.automata[slot].run(text, count: count, from: Int(progress.end), past: target) {
+            case .waits(let position): progress.end = UInt32(truncatingIfNeeded: position)
+            case .matched(let position): unsafe finish(number, regex, position, &progress, &scratch)
             case .ended: progress.end = ScanConstants.done
             }
         }
     }
 
-    /// For a regex without an automaton: line by line, or over the whole text at once.
+    /// Line by line, or over the whole text at once.
     private func runProgram(
-        _ regex: RegexRecord, through target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
+        _ regex: UnsafePointer<RegexRecord>, through target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
     ) {
-        let program = unsafe ProgramView(regex, in: set)
-        let isWhole = regex.flags.contains(.crossesLines)
+        let program = unsafe ProgramView(regex.pointee, in: set)
+        let flags = unsafe regex.pointee.flags
+        let isWhole = flags.contains(.crossesLines)
         while Int(progress.end) <= target {
             let start = unsafe isWhole ? 0 : lineStart(Int(progress.end))
             let end = unsafe isWhole ? count : lineEnd(start)
-            let isLast = unsafe end >= count
-            progress.end = isLast ? ScanConstants.done : UInt32(truncatingIfNeeded: end &+ 1)
+            progress.end = unsafe end >= count ? ScanConstants.done : UInt32(truncatingIfNeeded: end &+ 1)
             if unsafe scratch.parallel.find(program, in: window(start, end), captures: false) {
-                scratch.report(regex.pattern, start, end)
-                if !regex.flags.contains(.everyMatch) { progress.end = ScanConstants.done }
+                unsafe scratch.report(regex.pointee.pattern, start, end)
+                if !flags.contains(.everyMatch) { progress.end = ScanConstants.done }
             }
         }
     }
 
-    private func reportEveryLine(_ regex: RegexRecord, _ scratch: inout PatternScratch) {
+    private func reportEveryLine(_ regex: UnsafePointer<RegexRecord>, _ scratch: inout PatternScratch) {
         var start = 0
         while true {
-            let end = unsafe regex.flags.contains(.crossesLines) ? count : lineEnd(start)
-            scratch.report(regex.pattern, start, end)
-            guard unsafe end < count, regex.flags.contains(.everyMatch) else { return }
+            let end = unsafe regex.pointee.flags.contains(.crossesLines) ? count : lineEnd(start)
+            unsafe scratch.report(regex.pointee.pattern, start, end)
+            guard unsafe end < count, unsafe regex.pointee.flags.contains(.everyMatch) else { return }
             start = end &+ 1
         }
     }

@@ -1,7 +1,7 @@
 /// The hot loop: one scan of one text. All unsafe reads of it are in this file.
 ///
 /// Invariants:
-///  1. `text` has `count` bytes in lower case and `padding` more of zero.
+///  1. `text` has `count` bytes in lower case, and `padding` more of zero before and behind them.
 ///  2. Every index in `set` leads into its tables (`PatternSet.verify`), and `set` lives as long as the scan.
 ///  3. `progress` has an entry for each regex of the set; `found` of the scratch a bit for each pattern.
 ///  4. `candidates` has room for all positions of a chunk, once for each filter.
@@ -12,17 +12,7 @@
     let set: PatternSet
     let candidates: UnsafeMutableBufferPointer<UInt32>
     let progress: UnsafeMutableBufferPointer<RegexProgress>
-    let literals: UnsafeBufferPointer<LiteralRecord>
-    let literalBytes: UnsafeBufferPointer<UInt8>
-    let users: UnsafeBufferPointer<LiteralUser>
-    let regexes: UnsafeBufferPointer<RegexRecord>
-    let transitions: UnsafeBufferPointer<UInt16>
-    let byteClasses: UnsafeBufferPointer<UInt8>
-    let byteSets: UnsafeBufferPointer<ByteSet>
-    let lineRegexes: UnsafeBufferPointer<UInt32>
-    let lineMasks: UnsafeBufferPointer<UInt64>
-    let evenFilter: FilterView
-    let oddFilter: FilterView
+    let tables: ScanTables
 
     init(
         text: UnsafePointer<UInt8>, count: Int, set: PatternSet, candidates: UnsafeMutableBufferPointer<UInt32>,
@@ -33,25 +23,16 @@
         unsafe self.set = set
         unsafe self.candidates = unsafe candidates
         unsafe self.progress = unsafe progress
-        unsafe literals = unsafe set.literals.unsafeElements
-        unsafe literalBytes = unsafe set.literalBytes.unsafeElements
-        unsafe users = unsafe set.users.unsafeElements
-        unsafe regexes = unsafe set.regexes.unsafeElements
-        unsafe transitions = unsafe set.transitions.unsafeElements
-        unsafe byteClasses = unsafe set.byteClasses.unsafeElements
-        unsafe byteSets = unsafe set.byteSets.unsafeElements
-        unsafe lineRegexes = unsafe set.lineRegexes.unsafeElements
-        unsafe lineMasks = unsafe set.lineMasks.unsafeElements
-        unsafe evenFilter = unsafe FilterView(set.evenFilter)
-        unsafe oddFilter = unsafe FilterView(set.oddFilter)
+        unsafe tables = unsafe set.views
     }
 
     // MARK: - Text
 
     /// Copies the text in lower case, and zeros behind it. A plain loop, which the compiler turns into vectors.
     static func fold(_ text: UnsafeBufferPointer<UInt8>, _ count: Int, into folded: UnsafeMutableBufferPointer<UInt8>) {
-        precondition(folded.count >= count + ScanConstants.padding && text.count >= count)
-        guard let target = folded.baseAddress else { return }
+        precondition(folded.count >= count + 2 * ScanConstants.padding && text.count >= count)
+        // The zeros before the text are never written.
+        guard let target = unsafe folded.baseAddress.map({ unsafe $0 + ScanConstants.padding }) else { return }
         if let source = text.baseAddress {
             for index in 0..<count { unsafe target[index] = source[index].foldedASCII }
         }
@@ -60,7 +41,7 @@
 
     @inline(__always)
     func load<Number: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as type: Number.Type) -> Number {
-        unsafe assert(offset >= 0 && offset + MemoryLayout<Number>.size <= count + ScanConstants.padding)
+        unsafe assert(offset >= -ScanConstants.padding && offset + MemoryLayout<Number>.size <= count + ScanConstants.padding)
         return unsafe UnsafeRawPointer(text).loadUnaligned(fromByteOffset: offset, as: type)
     }
 
@@ -88,22 +69,22 @@
 
     func run(_ scratch: inout PatternScratch) {
         var start = 0
-        let hasOdd = unsafe !oddFilter.isEmpty
-        let hasEven = unsafe !evenFilter.isEmpty
+        let hasOdd = unsafe !tables.oddFilter.isEmpty
+        let hasEven = unsafe !tables.evenFilter.isEmpty
         while unsafe start < count {
             let end = unsafe min(start &+ ScanConstants.chunk, count)
-            let evens = unsafe hasEven ? collect(evenFilter, from: start, to: end, at: 0) : 0
-            let odds = unsafe hasOdd ? collect(oddFilter, from: start &+ 1, to: end, at: ScanConstants.chunk) : 0
+            let evens = unsafe hasEven ? collect(tables.evenFilter, from: start, to: end, at: 0) : 0
+            let odds = unsafe hasOdd ? collect(tables.oddFilter, from: start &+ 1, to: end, at: ScanConstants.chunk) : 0
             var (even, odd) = (0, ScanConstants.chunk)
             // In the order of the text, as the runs of the regexes want it.
             while true {
                 let nextEven = unsafe even < evens ? candidates[even] : .max
                 let nextOdd = unsafe odd < ScanConstants.chunk &+ odds ? candidates[odd] : .max
                 if nextEven < nextOdd {
-                    unsafe examine(Int(nextEven), evenFilter, &scratch)
+                    unsafe examine(Int(nextEven), tables.evenFilter, &scratch)
                     even &+= 1
                 } else if nextOdd != .max {
-                    unsafe examine(Int(nextOdd), oddFilter, &scratch)
+                    unsafe examine(Int(nextOdd), tables.oddFilter, &scratch)
                     odd &+= 1
                 } else {
                     break
@@ -111,11 +92,9 @@
             }
             start = end
         }
-        if unsafe !lineRegexes.isEmpty { unsafe runAtLineStarts(&scratch) }
-        let shorts = unsafe set.shortLiterals.unsafeElements
-        for index in shorts.indices { unsafe search(Int(shorts[index]), &scratch) }
-        let others = unsafe set.unfilteredRegexes.unsafeElements
-        for index in others.indices { unsafe runEverywhere(Int(others[index]), &scratch) }
+        if unsafe !tables.lineRegexes.isEmpty { unsafe runAtLineStarts(&scratch) }
+        for index in unsafe tables.shortLiterals.indices { unsafe search(Int(tables.shortLiterals[index]), &scratch) }
+        for index in unsafe tables.unfilteredRegexes.indices { unsafe runEverywhere(Int(tables.unfilteredRegexes[index]), &scratch) }
     }
 
     /// Writes every second position whose window is in the filter to `candidates`, without a branch, and returns how many.
@@ -136,16 +115,42 @@
             found &+= Int(truncatingIfNeeded: bit)
             position &+= 2
         }
-        return found
+        return unsafe narrow(filter, at: place, found)
+    }
+
+    /// Keeps the candidates whose first literal agrees in eight bytes, or that have several. Without a branch, so that the cache misses of all overlap.
+    @inline(__always)
+    private func narrow(_ filter: FilterView, at place: Int, _ found: Int) -> Int {
+        let list = unsafe candidates.baseAddress.unsafelyUnwrapped + place
+        var kept = 0
+        for index in 0..<found {
+            let position = unsafe list[index]
+            let bucket = unsafe bucket(Int(position), filter)
+            let first = unsafe Int(filter.buckets[bucket])
+            let isMany = unsafe Int(filter.buckets[bucket &+ 1]) &- first > 1
+            let entry = unsafe filter.entries.baseAddress.unsafelyUnwrapped + first
+            // At most 60 bytes before the text, which are zeros.
+            let start = unsafe Int(position) &- Int(entry.pointee.windowOffset) &+ Int(entry.pointee.checkOffset)
+            let agrees = unsafe load(start, as: UInt64.self) & entry.pointee.mask == entry.pointee.check
+            unsafe list[kept] = position
+            kept &+= agrees || isMany ? 1 : 0
+        }
+        return kept
+    }
+
+    /// The number of the set bit of the window at `position`.
+    @inline(__always)
+    private func bucket(_ position: Int, _ filter: FilterView) -> Int {
+        let hash = unsafe FilterTables.hash(load(position, as: UInt32.self), shift: filter.shift)
+        let word = hash &>> 6
+        let below = unsafe filter.bitmap[word] & ((1 &<< UInt64(truncatingIfNeeded: hash & 63)) &- 1)
+        return unsafe Int(filter.ranks[word]) &+ below.nonzeroBitCount
     }
 
     /// Compares the literals that hold the window at `position`.
     @inline(__always)
     func examine(_ position: Int, _ filter: FilterView, _ scratch: inout PatternScratch) {
-        let hash = unsafe FilterTables.hash(load(position, as: UInt32.self), shift: filter.shift)
-        let word = hash &>> 6
-        let below = unsafe filter.bitmap[word] & ((1 &<< UInt64(truncatingIfNeeded: hash & 63)) &- 1)
-        let bucket = unsafe Int(filter.ranks[word]) &+ below.nonzeroBitCount
+        let bucket = unsafe bucket(position, filter)
         var index = unsafe Int(filter.buckets[bucket])
         let end = unsafe Int(filter.buckets[bucket &+ 1])
         while index < end {
@@ -154,7 +159,7 @@
             let start = position &- Int(entry.windowOffset)
             guard start >= 0 else { continue }
             guard unsafe load(start &+ Int(entry.checkOffset), as: UInt64.self) & entry.mask == entry.check else { continue }
-            let length = unsafe entry.length < FilterEntry.longest ? Int(entry.length) : Int(literals[Int(entry.literal)].byteCount)
+            let length = unsafe entry.length < FilterEntry.longest ? Int(entry.length) : Int(tables.literals[Int(entry.literal)].byteCount)
             guard unsafe start &+ length <= count else { continue }
             if length > 8, unsafe !equals(literal: entry.literal, at: start, length) { continue }
             unsafe saw(Int(entry.literal), start, length, &scratch)
@@ -164,8 +169,8 @@
     /// For literals of at least eight bytes, eight at a time; the last eight may overlap those before.
     @inline(__always)
     private func equals(literal: UInt32, at start: Int, _ length: Int) -> Bool {
-        let bytes = unsafe UnsafeRawPointer(literalBytes.baseAddress.unsafelyUnwrapped)
-        let place = unsafe Int(literals[Int(literal)].bytesStart)
+        let bytes = unsafe UnsafeRawPointer(tables.literalBytes.baseAddress.unsafelyUnwrapped)
+        let place = unsafe Int(tables.literals[Int(literal)].bytesStart)
         var offset = 0
         while offset &+ 8 < length {
             let expected = unsafe bytes.loadUnaligned(fromByteOffset: place &+ offset, as: UInt64.self)
@@ -180,11 +185,15 @@
 
     /// A literal stands at `start`.
     private func saw(_ literal: Int, _ start: Int, _ length: Int, _ scratch: inout PatternScratch) {
-        let record = unsafe literals[literal]
+        let record = unsafe tables.literals[literal]
         for index in Int(record.usersStart)..<Int(record.usersStart) &+ Int(record.usersCount) {
-            let user = unsafe users[index]
+            let user = unsafe tables.users[index]
             if user.flags.contains(.isRegex) {
-                unsafe run(Int(user.regex), literalAt: start, &scratch)
+                if user.state != 0 {
+                    unsafe run(user, literalAt: start, length, &scratch)
+                } else {
+                    unsafe run(Int(user.regex), literalAt: start, &scratch)
+                }
                 continue
             }
             if !user.flags.contains(.everyMatch), scratch.contains(Int(user.pattern)) { continue }
@@ -197,24 +206,43 @@
 
     /// A literal too short for the filter.
     private func search(_ literal: Int, _ scratch: inout PatternScratch) {
-        let record = unsafe literals[literal]
+        let record = unsafe tables.literals[literal]
         let length = Int(record.byteCount)
         guard unsafe length <= count else { return }
         for start in unsafe 0...count &- length {
             var matched = 0
-            while matched < length, unsafe text[start &+ matched] == literalBytes[Int(record.bytesStart) &+ matched] { matched &+= 1 }
+            while matched < length, unsafe text[start &+ matched] == tables.literalBytes[Int(record.bytesStart) &+ matched] {
+                matched &+= 1
+            }
             if matched == length { unsafe saw(literal, start, length, &scratch) }
         }
     }
 }
 
 enum ScanConstants {
-    /// Bytes behind the folded text that may be read.
+    /// Bytes before and behind the folded text that may be read.
     static let padding = 64
     /// Positions looked at before their candidates are worked off.
     static let chunk = 4096
     /// In `progress`: nothing more is to be found for the regex in this scan.
     static let done: UInt32 = .max
+}
+
+/// A set's tables where they lie in the image.
+@unsafe struct ScanTables {
+    let literals: UnsafeBufferPointer<LiteralRecord>
+    let literalBytes: UnsafeBufferPointer<UInt8>
+    let users: UnsafeBufferPointer<LiteralUser>
+    let regexes: UnsafeBufferPointer<RegexRecord>
+    let transitions: UnsafeBufferPointer<UInt16>
+    let byteClasses: UnsafeBufferPointer<UInt8>
+    let byteSets: UnsafeBufferPointer<ByteSet>
+    let lineRegexes: UnsafeBufferPointer<UInt32>
+    let lineMasks: UnsafeBufferPointer<UInt64>
+    let shortLiterals: UnsafeBufferPointer<UInt32>
+    let unfilteredRegexes: UnsafeBufferPointer<UInt32>
+    let evenFilter: FilterView
+    let oddFilter: FilterView
 }
 
 /// A filter's tables where they lie in the image.

@@ -26,7 +26,8 @@ struct Benchmark {
         let statistics = set.statistics
         print(
             "literals: \(statistics.literals)  regexes: \(statistics.regexes)  unfiltered: \(statistics.unfiltered.count)",
-            " relaxed: \(statistics.relaxed)  without automaton: \(statistics.withoutAutomaton.count)  transitions: \(statistics.transitions)")
+            " relaxed: \(statistics.relaxed)  without automaton: \(statistics.withoutAutomaton.count)  transitions: \(statistics.transitions)"
+        )
         if isVerbose {
             for index in statistics.unfiltered { print("  unfiltered:", String(decoding: patterns[index].bytes, as: UTF8.self)) }
             for index in statistics.withoutAutomaton {
