@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 
 /// The packs that ship with the library: one module each, in `RulePacks/<name>`.
 let packsWithSamples = [
+    "Standard",
     "AmazonSES",
     "Courier",
     "Domino",
@@ -45,7 +46,6 @@ let packsWithoutSamples = [
     "Mailgun",
     "Postmark",
     "SparkPost",
-    "Standard",
 ]
 let packs = packsWithSamples + packsWithoutSamples
 

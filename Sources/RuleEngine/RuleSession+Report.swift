@@ -36,8 +36,25 @@ extension RuleSession {
     }
 
     /// The layouts that recognise the mail, the best first. Call `scanReport` before.
-    package mutating func recognisedLayouts() -> [Int] {
-        holdingLayouts().map(\.rule)
+    ///
+    /// Phrases stand on one line as a rule. Where nothing is recognised, they are looked for across the ends of lines.
+    package mutating func recognisedLayouts(in text: ReadableText) -> [Int] {
+        let found = holdingLayouts()
+        if !found.isEmpty { return found.map(\.rule) }
+        var paragraphs = self.paragraphs
+        paragraphs.removeAll()
+        for section in text.sections where section.kind == .body { _ = paragraphs.replace(with: text.bytes.span, section: section.range.range) }
+        let patterns = rules.reportPatterns
+        let bytes = paragraphs.bytes
+        reportScratch.scan(bytes.span, with: patterns)
+        for match in reportScratch.matches {
+            for row in rules.reportPatternUses[Int(match.pattern)].range where rules.reportUses[row].role == ReportRole.body {
+                fire(rules.reportUses[row].value)
+            }
+        }
+        reportScratch.scan(text.bytes.span, with: patterns)
+        self.paragraphs = paragraphs
+        return holdingLayouts().map(\.rule)
     }
 
     /// Reads the mail's body as `layout` describes it. Linear in the text.

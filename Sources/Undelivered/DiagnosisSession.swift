@@ -52,7 +52,9 @@ public struct DiagnosisSession: ~Copyable {
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation)
         var diagnoses: [Diagnosis] = []
-        for report in reading.reports {
+        // A mail that names nobody still says what it says.
+        let reports = reading.reports.isEmpty ? [DeliveryReport()] : reading.reports
+        for report in reports {
             diagnoses.append(diagnosis(for: report, layout: reading.layout, kind: kind, source: source))
         }
         return MailDiagnosis(kind: kind, diagnoses: diagnoses)

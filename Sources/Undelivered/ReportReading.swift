@@ -89,7 +89,7 @@ extension DiagnosisSession {
     /// The best recognised layout that finds something; otherwise the best one, for what it says of the mail's kind.
     private mutating func readLayout(_ contents: MessageContents) -> LayoutReading? {
         var first: LayoutReading?
-        for layout in matching.recognisedLayouts().prefix(4) {
+        for layout in matching.recognisedLayouts(in: contents.text).prefix(4) {
             let reading = matching.read(layout: layout, text: contents.text)
             let found = reading.reports.contains { $0.finalRecipient != nil || $0.diagnosticText != nil }
             if found || (!contents.deliveryReports.isEmpty && reading.common.diagnosticText != nil) { return reading }

@@ -82,7 +82,9 @@ struct DiagnosisRun: ~Copyable {
         var number = 0
         while let next = reading(name, { () throws(SystemError) in try stream.next() }), let element = next {
             number += 1
-            let source = form == .mailbox ? "\(name)#\(number)" : name
+            // A single mail that a mail program saved with its `From ` line is a mail file like any other.
+            let isAlone = number == 1 && stream.isDone
+            let source = form == .mailbox && !isAlone ? "\(name)#\(number)" : name
             guard case .mail(let bytes) = element else {
                 refuse(source, "the mail is larger than \(MailStream.sizeLimit >> 20) MiB")
                 continue

@@ -17,7 +17,8 @@ struct MailStream: ~Copyable {
     /// Where in `buffer` the next mail of a mailbox begins.
     private var start = 0
     private var isAtEnd = false
-    private var isDone = false
+    /// The mail that was handed out last was the last one.
+    private(set) var isDone = false
     let form: ContentForm
 
     enum Element {
