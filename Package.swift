@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 let packsWithSamples = [
     "Standard",
     "AmazonSES",
+    "Biglobe",
     "Courier",
     "Domino",
     "Exchange",
@@ -21,6 +22,7 @@ let packsWithSamples = [
     "GMX",
     "Gateways",
     "Google",
+    "KDDI",
     "MailServers",
     "MicrosoftCloud",
     "OpenSMTPD",
@@ -29,6 +31,7 @@ let packsWithSamples = [
     "Qmail",
     "SendGrid",
     "Sendmail",
+    "SoftBank",
     "Verizon",
     "Yahoo",
 ]
@@ -40,6 +43,7 @@ let packsWithoutSamples = [
     "Charter",
     "Comcast",
     "Cox",
+    "Docomo",
     "Facebook",
     "GoDaddy",
     "Mailchimp",
