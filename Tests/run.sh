@@ -14,4 +14,11 @@ rm -f "$log.status"
 echo
 echo "Unit tests: $(grep -E 'Test run with [0-9]+ test' "$log" | tail -n 1 | sed 's/^[^T]*//' || true)"
 [ "$result" = ok ] || { echo "FAILED: swift test"; exit 1; }
+
+swift build -c release --product undelivered
+undelivered="$(swift build -c release --show-bin-path)/undelivered"
+# Every example and every sample of every pack, over the union of all packs.
+packs=$(for folder in RulePacks/*/; do [ "$folder" = RulePacks/All/ ] || echo "$folder"; done)
+# shellcheck disable=SC2086
+"$undelivered" pack test --errors-only $packs || { echo "FAILED: the examples and samples of the packs"; exit 1; }
 Tests/corpus.sh
