@@ -19,8 +19,8 @@ let packsWithSamples = [
     "Domino",
     "Exchange",
     "Exim",
-    "GMX",
     "Gateways",
+    "GMX",
     "Google",
     "KDDI",
     "MailServers",
@@ -32,6 +32,7 @@ let packsWithSamples = [
     "SendGrid",
     "Sendmail",
     "SoftBank",
+    "Strato",
     "Verizon",
     "Yahoo",
 ]
@@ -46,10 +47,14 @@ let packsWithoutSamples = [
     "Docomo",
     "Facebook",
     "GoDaddy",
+    "LaPoste",
     "Mailchimp",
     "Mailgun",
+    "Orange",
     "Postmark",
+    "SFR",
     "SparkPost",
+    "TOnline",
 ]
 let packs = packsWithSamples + packsWithoutSamples
 
