@@ -125,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "RulePackCompilerTests", dependencies: ["RulePackCompiler", "RuleEngine", "DeliveryTypes"],
             swiftSettings: settings),
-        .testTarget(name: "UndeliveredTests", dependencies: ["Undelivered", "AllPacks", "RuleEngine", "DeliveryTypes"], swiftSettings: settings),
+        .testTarget(
+            name: "UndeliveredTests", dependencies: ["Undelivered", "AllPacks", "RuleEngine", "DeliveryTypes"], swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["UndeliveredCommand"], swiftSettings: settings),
     ] + packs.map(packTarget)
 )

@@ -43,7 +43,9 @@ extension RuleSession {
         if !found.isEmpty { return found.map(\.rule) }
         var paragraphs = self.paragraphs
         paragraphs.removeAll()
-        for section in text.sections where section.kind == .body { _ = paragraphs.replace(with: text.bytes.span, section: section.range.range) }
+        for section in text.sections where section.kind == .body {
+            _ = paragraphs.replace(with: text.bytes.span, section: section.range.range)
+        }
         let patterns = rules.reportPatterns
         let bytes = paragraphs.bytes
         reportScratch.scan(bytes.span, with: patterns)

@@ -22,7 +22,8 @@ package func linkPacks(_ sources: [[YAMLDocument]]) throws(RulePackError) -> [UI
 
 /// The packs that a linked image carries.
 package func embeddedSources(of image: Image) throws(RulePackError) -> [[YAMLDocument]] {
-    guard let bytes = try? image.table(RuleSection.sources, of: UInt8.self), let runs = try? image.table(RuleSection.sourceRuns, of: Run.self)
+    guard let bytes = try? image.table(RuleSection.sources, of: UInt8.self),
+        let runs = try? image.table(RuleSection.sourceRuns, of: Run.self)
     else { return [] }
     var sources: [[YAMLDocument]] = []
     for run in runs { sources.append(try YAMLDocument.decode(run.range.compactMap { bytes[$0] })) }

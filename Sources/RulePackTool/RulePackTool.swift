@@ -1,6 +1,6 @@
 import Foundation
-import RulePackCompiler
 import RuleEngine
+import RulePackCompiler
 
 /// What the build plugin runs: checks packs and writes them as Swift source. Only errors are shown; `undelivered pack check` shows warnings.
 ///

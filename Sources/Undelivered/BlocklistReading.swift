@@ -9,10 +9,13 @@ extension DiagnosisSession {
         let cause = rules.string(rules.causes[Int(rules.rules[winner.rule].cause)].id)
         guard winner.rule == named.rule || cause.hasPrefix("reputation.") || cause.hasPrefix("rate.") else { return nil }
         let list = rules.blocklists[Int(rules.rules[named.rule].blocklist)]
-        let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map { source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range)) }
+        let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map {
+            source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range))
+        }
         let isName = list.lists == 2 || list.lists == 3
         let zone = rules.bytes(list.zone)
-        let listed = captured ?? (isName ? nil : ListedAddress.find(in: matching.words.bytes, zone: zone, not: remoteAddress(evidence, source)))
+        let listed =
+            captured ?? (isName ? nil : ListedAddress.find(in: matching.words.bytes, zone: zone, not: remoteAddress(evidence, source)))
         return BlocklistListing(zone: rules.string(list.zone), name: rules.string(list.name), listed: listed)
     }
 
@@ -58,7 +61,9 @@ enum ListedAddress {
     private static func address(_ token: ArraySlice<UInt8>, followedBy rest: ArraySlice<UInt8>, zone: [UInt8]) -> String? {
         var token = token
         while let last = token.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ":") { token.removeLast() }
-        while let first = token.first, first == UInt8(ascii: ".") || first == UInt8(ascii: ":") && token.dropFirst().first != first { token.removeFirst() }
+        while let first = token.first, first == UInt8(ascii: ".") || first == UInt8(ascii: ":") && token.dropFirst().first != first {
+            token.removeFirst()
+        }
         if let octets = octets(of: token) {
             let text = octets.map { String($0) }
             // "7.2.0.192.zen.spamhaus.org" asks about 192.0.2.7.

@@ -74,6 +74,9 @@ extension DiagnosisSession {
     }
 
     private static var systemNames: [String] {
-        ["mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "maildelivery", "mail-daemon", "maildaemon", "daemon@", "bounce", "system administrator"]
+        [
+            "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "maildelivery", "mail-daemon", "maildaemon", "daemon@",
+            "bounce", "system administrator",
+        ]
     }
 }

@@ -103,7 +103,8 @@ extension DiagnosisSession {
         return standard.map { report in
             var merged = report
             let twin = layout.reports.first { other in
-                text.isSameAddress(report.finalRecipient, other.finalRecipient) || text.isSameAddress(report.originalRecipient, other.finalRecipient)
+                text.isSameAddress(report.finalRecipient, other.finalRecipient)
+                    || text.isSameAddress(report.originalRecipient, other.finalRecipient)
             }
             if let twin {
                 merged.fillGaps(from: twin)

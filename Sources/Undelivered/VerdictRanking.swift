@@ -50,7 +50,8 @@ extension DiagnosisSession {
     }
 
     /// Other causes, each once; what speaks against the winner is named and lowers the trust in it.
-    private func addRivals(_ rivals: ArraySlice<RuleMatch>, of winner: RuleMatch, evidence: DeliveryEvidence, to diagnosis: inout Diagnosis) {
+    private func addRivals(_ rivals: ArraySlice<RuleMatch>, of winner: RuleMatch, evidence: DeliveryEvidence, to diagnosis: inout Diagnosis)
+    {
         for rival in rivals {
             let other = verdict(of: rival.rule)
             guard other.cause != diagnosis.cause, other.cause != .undetermined || diagnosis.cause == .undetermined,

@@ -31,7 +31,8 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: "Whose steps text gives: sender, recipient or operator. Otherwise everybody's.")
     var reader: ReaderChoice?
 
-    @Option(help: "A folder with a rule pack of your own. May be given several times; a pack with the id of a built-in one takes its place.")
+    @Option(
+        help: "A folder with a rule pack of your own. May be given several times; a pack with the id of a built-in one takes its place.")
     var pack: [String] = []
 
     func validate() throws {
