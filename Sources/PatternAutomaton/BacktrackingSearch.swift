@@ -12,8 +12,8 @@ struct BacktrackingSearch: Sendable {
 
     /// Instructions × positions for which there may be a bit each: 64 KB.
     private static let mostBits = 1 << 19
-    private static let tableCount = 1 << 13
-    private static let mostInTable = 1 << 12
+    private static let tableCount = 1 << 12
+    private static let mostInTable = 1 << 11
     private static let placeBits: UInt64 = 44
 
     private struct Pending {
@@ -65,7 +65,7 @@ struct BacktrackingSearch: Sendable {
             return true
         }
         let key = round &<< BacktrackingSearch.placeBits | UInt64(truncatingIfNeeded: place)
-        var slot = Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9_7F4A_7C15) &>> 51)
+        var slot = Int(truncatingIfNeeded: (UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9_7F4A_7C15) &>> 52)
         while table[slot] &>> BacktrackingSearch.placeBits == round {
             if table[slot] == key { return false }
             slot = (slot &+ 1) & (BacktrackingSearch.tableCount - 1)

@@ -109,8 +109,8 @@ struct LazyAutomata: Sendable {
     }
 
     private static let tooLarge = Int32.min
-    /// Making an automaton costs as much as several searches without.
-    private static let fewUses: Int32 = 6
+    /// Making an automaton costs as much as many searches without.
+    private static let fewUses: Int32 = 64
     static let most = 256
     static let mostBytes = 64 << 20
 

@@ -17,10 +17,10 @@ struct LeadingBytes {
         return result
     }
 
-    /// Every text of four bytes, in lower case, that a match can begin with; `nil` where those are more than `most`, or a match may be shorter.
-    func fourBytes(most: Int) -> [[UInt8]]? {
+    /// Every text of so many bytes, in lower case, that a match can begin with; `nil` where those are more than `most`, or a match may be shorter.
+    func texts(of count: Int, most: Int) -> [[UInt8]]? {
         var level: [(text: [UInt8], set: [UInt64])] = [([], leaves.start)]
-        for _ in 0..<4 {
+        for _ in 0..<count {
             var next: [(text: [UInt8], set: [UInt64])] = []
             for (text, start) in level {
                 let set = resolved(start)

@@ -2,13 +2,16 @@
 ///
 /// The scan looks at four bytes at every second position of the text. A literal of five bytes or more is registered with two windows, one at an
 /// even and one at an odd offset, so that wherever it stands one of them is looked at: of each kind the one that is rarest in mail and
-/// least shared with other literals. Literals of four bytes have one window, and a second filter for odd positions; shorter ones are searched one by one.
+/// least shared with other literals. A literal of four bytes
+/// is registered with every byte that may follow it, or, where there are many, looked for at odd positions as well; shorter ones are searched one by one.
 struct LiteralFilterBuilder {
-    private(set) var even = FilterDraft()
-    private(set) var odd = FilterDraft()
+    private(set) var draft = FilterDraft()
     private(set) var shortLiterals: [UInt32] = []
     /// The offsets that were chosen, by literal.
     private(set) var windowOffsets: [[Int]]
+
+    /// So many literals of four bytes are better registered with whatever may follow them than looked for at odd positions.
+    private static let fewOfFour = 12
 
     init(_ literals: [[UInt8]]) {
         windowOffsets = Array(repeating: [], count: literals.count)
@@ -26,15 +29,22 @@ struct LiteralFilterBuilder {
                 }
             }
         }
+        let areFew = literals.reduce(0) { $0 + ($1.count == 4 ? 1 : 0) } <= LiteralFilterBuilder.fewOfFour
         for (number, literal) in literals.enumerated() {
             switch literal.count {
             case ..<4: shortLiterals.append(UInt32(number))
             case 4:
-                even.add(literal, number, 0)
-                odd.add(literal, number, 0)
+                draft.add(literal, number, 0)
                 windowOffsets[number] = [0]
+                guard areFew else {
+                    draft.add(literal, number, 0, isOdd: true)
+                    continue
+                }
+                // Its last three bytes with every byte that can follow; zero follows at the text's end.
+                for next in UInt8.min...UInt8.max where next == next.foldedASCII { draft.add(literal, number, 1, followedBy: next) }
+                windowOffsets[number] = [0, 1]
             default:
-                for offset in chosen[number] { even.add(literal, number, offset) }
+                for offset in chosen[number] { draft.add(literal, number, offset) }
                 windowOffsets[number] = chosen[number]
             }
         }
@@ -59,18 +69,21 @@ struct LiteralFilterBuilder {
     }
 }
 
-/// The tables of one filter before they are written.
+/// The tables of the filter before they are written.
 struct FilterDraft {
     private var entries: [(window: UInt32, entry: FilterEntry)] = []
+    private(set) var hasOddWindows = false
 
-    mutating func add(_ literal: [UInt8], _ number: Int, _ offset: Int) {
+    mutating func add(_ literal: [UInt8], _ number: Int, _ offset: Int, isOdd: Bool = false, followedBy next: UInt8? = nil) {
+        if isOdd { hasOddWindows = true }
         let start = max(0, min(offset, literal.count - 8))
         var check: UInt64 = 0
         for index in 0..<min(8, literal.count - start) { check |= UInt64(literal[start + index]) << UInt64(8 * index) }
         let entry = FilterEntry(
             check: check, literal: UInt32(number), windowOffset: UInt8(offset), checkOffset: UInt8(start),
             length: UInt8(min(literal.count, Int(FilterEntry.longest))))
-        entries.append((LiteralFilterBuilder.window(literal, offset), entry))
+        let window = LiteralFilterBuilder.window(literal + (next.map { [$0] } ?? []), offset)
+        entries.append((isOdd ? window ^ FilterTables.oddMask : window, entry))
     }
 
     /// 1 bit of 16 set at most, within bounds: 8 KB for 4,096 windows.
@@ -85,7 +98,10 @@ struct FilterDraft {
         var bitmap = [UInt64](repeating: 0, count: entries.isEmpty ? 0 : 1 << (bits - 6))
         let shift = UInt32(32 - bits)
         let hashed = entries.map { (hash: FilterTables.hash($0.window, shift: shift), entry: $0.entry) }
-        let ordered = hashed.enumerated().sorted { ($0.element.hash, $0.offset) < ($1.element.hash, $1.offset) }.map(\.element)
+        let ordered = hashed.enumerated().sorted {
+            ($0.element.hash, $0.element.entry.literal, $0.offset) < ($1.element.hash, $1.element.entry.literal, $1.offset)
+        }.map(\.element)
+            .removingRepeats()
         var buckets: [UInt32] = []
         var previous: Int?
         for (index, element) in ordered.enumerated() where element.hash != previous {
@@ -104,5 +120,22 @@ struct FilterDraft {
         writer.add(ranks, as: section.id(set: set, part: 1))
         writer.add(buckets, as: section.id(set: set, part: 2))
         writer.add(ordered.map(\.entry), as: section.id(set: set, part: 3))
+    }
+}
+
+extension [(hash: Int, entry: FilterEntry)] {
+    /// A literal of four bytes has two windows, which may share a bucket: seen twice, it would be reported twice.
+    fileprivate func removingRepeats() -> Self {
+        var result: Self = []
+        result.reserveCapacity(count)
+        for element in self {
+            if let last = result.last, last.hash == element.hash, last.entry.literal == element.entry.literal,
+                last.entry.windowOffset == element.entry.windowOffset
+            {
+                continue
+            }
+            result.append(element)
+        }
+        return result
     }
 }

@@ -6,22 +6,27 @@ extension PatternScratch {
         if folded.count < count + 2 * ScanConstants.padding {
             folded = Array(repeating: 0, count: count * 3 / 2 + 2 * ScanConstants.padding)
         }
-        if candidates.isEmpty { candidates = Array(repeating: 0, count: 2 * ScanConstants.chunk) }
+        if candidates.isEmpty { candidates = Array(repeating: 0, count: ScanConstants.chunk + 16) }
         // Taken out for the duration: what is borrowed by pointer must not be reached through `self` as well.
-        var (folded, candidates, progress) = (self.folded, self.candidates, self.progress)
-        (self.folded, self.candidates, self.progress) = ([], [], [])
+        var (folded, candidates, progress): ([UInt8], [UInt32], [RegexProgress]) = ([], [], [])
+        swap(&folded, &self.folded)
+        swap(&candidates, &self.candidates)
+        swap(&progress, &self.progress)
         unsafe folded.withUnsafeMutableBufferPointer { folded in
-            unsafe Scan.fold(text, count, into: folded)
+            let hasLineFeeds = unsafe Scan.fold(text, count, into: folded)
             unsafe candidates.withUnsafeMutableBufferPointer { candidates in
                 unsafe progress.withUnsafeMutableBufferPointer { progress in
                     let scan = unsafe Scan(
-                        text: UnsafePointer(folded.baseAddress.unsafelyUnwrapped) + ScanConstants.padding, count: count, set: set,
+                        text: UnsafePointer(folded.baseAddress.unsafelyUnwrapped) + ScanConstants.padding, count: count,
+                        hasLineFeeds: hasLineFeeds, set: set,
                         candidates: candidates, progress: progress)
                     unsafe scan.run(&self)
                 }
             }
         }
-        (self.folded, self.candidates, self.progress) = (folded, candidates, progress)
+        swap(&folded, &self.folded)
+        swap(&candidates, &self.candidates)
+        swap(&progress, &self.progress)
         sortMatches()
     }
 

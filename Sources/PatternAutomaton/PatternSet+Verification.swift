@@ -40,11 +40,11 @@ extension PatternSet {
                 fits(regex.programStart, regex.programCount, instructions.count) && regex.entry < regex.programCount, .instructions,
                 "bad range")
             try check(fits(regex.setsStart, regex.setsCount, byteSets.count), .byteSets, "bad range")
+            try check(regex.before == RegexRecord.anything || Int(regex.before) < byteSets.count, .byteSets, "bad index")
             try check(verifyProgram(regex), .instructions, "bad program")
             try check(verifyAutomaton(regex), .transitions, "bad automaton")
         }
-        try check(evenFilter.verify(literals), .evenFilter, "bad filter")
-        try check(oddFilter.verify(literals), .oddFilter, "bad filter")
+        try check(filter.verify(literals), .filter, "bad filter")
     }
 
     private func verifyProgram(_ regex: RegexRecord) -> Bool {

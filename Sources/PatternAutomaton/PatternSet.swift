@@ -18,8 +18,7 @@
     let unfilteredRegexes: Table<UInt32>
     let lineRegexes: Table<UInt32>
     let lineMasks: Table<UInt64>
-    let evenFilter: FilterTables
-    let oddFilter: FilterTables
+    let filter: FilterTables
     // Invariant: points into the tables above, which keep the image alive as long as this object lives.
     nonisolated(unsafe) let views: ScanTables
 
@@ -32,7 +31,7 @@
             try image.table(section.id(set: set))
         }
         let header: Table<SetHeader> = try table(.header)
-        guard header.first(where: { _ in true })?.version == SetHeader.currentVersion else {
+        guard let header = header[0], header.version == SetHeader.currentVersion else {
             throw .badSection(SetSection.header.id(set: set), "made by another version")
         }
         patterns = try table(.patterns)
@@ -50,14 +49,13 @@
         unfilteredRegexes = try table(.unfilteredRegexes)
         lineRegexes = try table(.lineRegexes)
         lineMasks = try table(.lineMasks)
-        evenFilter = try FilterTables(image: image, set: set, section: .evenFilter)
-        oddFilter = try FilterTables(image: image, set: set, section: .oddFilter)
+        filter = try FilterTables(image: image, set: set, section: .filter)
         unsafe views = unsafe ScanTables(
             literals: literals.unsafeElements, literalBytes: literalBytes.unsafeElements, users: users.unsafeElements,
             regexes: regexes.unsafeElements, transitions: transitions.unsafeElements, byteClasses: byteClasses.unsafeElements,
             byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
             shortLiterals: shortLiterals.unsafeElements, unfilteredRegexes: unfilteredRegexes.unsafeElements,
-            evenFilter: FilterView(evenFilter), oddFilter: FilterView(oddFilter))
+            filter: FilterView(filter, hasOddWindows: header.hasOddWindows != 0))
         try verify(set: set)
     }
 
@@ -86,7 +84,7 @@
     }
 }
 
-/// One filter: which windows of four bytes are worth a look, and what to compare there.
+/// Which windows of four bytes are worth a look, and what to compare there.
 struct FilterTables: Sendable {
     /// A bit for each value of the hash; its count is a power of two.
     let bitmap: Table<UInt64>
@@ -106,6 +104,8 @@ struct FilterTables: Sendable {
     var isEmpty: Bool { entries.isEmpty }
 
     static let multiplier: UInt32 = 0x9E37_79B1
+    /// Windows at odd positions are registered and looked for in this disguise: only literals of four bytes are wanted there.
+    static let oddMask: UInt32 = 0x5A5A_5A5A
 
     /// The number of a window's bit, for a bitmap of 2^(32 - shift) bits.
     @inline(__always)

@@ -61,10 +61,11 @@ struct PatternSetBuilder {
     private var lineRegexes: [(number: UInt32, first: ByteSet?)] = []
     private var automatonWork = 0
 
-    static let mostLeadingTexts = 256
+    static let mostLeadingTexts = 512
     static let mostExactLeaves = 320
     /// Both cases of a letter count.
     static let fewFirstBytes = 12
+    static let farBefore = 8
 
     init(limits: PatternLimits) { self.limits = limits }
 
@@ -127,14 +128,15 @@ struct PatternSetBuilder {
         let number = UInt32(regexes.count)
         let first = leaves.flatMap { tree.root.isAnchoredAtStart ? LeadingBytes($0, program).firstBytes() : nil }
         var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(tree.root, program, leaves)
-        if let literal = required, literal.mostBefore == nil, tree.root.isAnchoredAtStart,
-            literal.bytesBefore.contains(.lineFeed) || first.map({ $0.count <= PatternSetBuilder.fewFirstBytes }) ?? false
+        if let literal = required, (literal.mostBefore ?? .max) > PatternSetBuilder.farBefore, tree.root.isAnchoredAtStart,
+            literal.mostBefore == nil && literal.bytesBefore.contains(.lineFeed)
+                || first.map({ $0.count <= PatternSetBuilder.fewFirstBytes }) ?? false
         {
             // Cheaper tried where lines begin than from far back wherever the literal stands.
             required = nil
         }
         record.back = required?.mostBefore.flatMap { UInt32(exactly: $0) } ?? RegexRecord.unbounded
-        if let required, required.mostBefore == nil {
+        if let required, (required.mostBefore ?? .max) > PatternSetBuilder.farBefore {
             record.before = UInt32(byteSets.count)
             byteSets.append(required.bytesBefore)
         }
@@ -142,10 +144,9 @@ struct PatternSetBuilder {
         patterns.append(PatternRecord(flags: flags, index: number))
         let literals = (required?.literals ?? []).map { literalNumber(of: $0) }
         for literal in literals {
-            literalUsers[literal].append(
-                LiteralUser(
-                    flags: flags, pattern: index, regex: number,
-                    state: required?.mostBefore == 0 ? state(behind: literalTexts[literal], record) : 0))
+            var user = LiteralUser(flags: flags, pattern: index, regex: number, state: 0)
+            if required?.mostBefore == 0 { setState(of: &user, behind: literalTexts[literal], record) }
+            literalUsers[literal].append(user)
         }
         if literals.isEmpty {
             if tree.root.isAnchoredAtStart, !record.flags.contains(.matchesEverywhere) {
@@ -161,10 +162,15 @@ struct PatternSetBuilder {
 
     /// Literals of the regex's tree; where there are none, what it can begin with.
     private func requiredLiteral(_ root: RegexNode, _ program: Program, _ leaves: ProgramLeaves?) -> RequiredLiteral? {
-        if let found = RequiredLiteral.find(in: root) { return found }
-        guard let leaves, !root.isAnchoredAtStart,
-            let texts = LeadingBytes(leaves, program).fourBytes(most: PatternSetBuilder.mostLeadingTexts), !texts.isEmpty
-        else { return nil }
+        let found = RequiredLiteral.find(in: root)
+        // With literals of four bytes the filter has to look at odd positions too, in every text.
+        if let found, found.leastCount > 4 { return found }
+        guard let leaves, !root.isAnchoredAtStart else { return found }
+        let leading = LeadingBytes(leaves, program)
+        let texts =
+            leading.texts(of: 5, most: PatternSetBuilder.mostLeadingTexts)
+            ?? (found == nil ? leading.texts(of: 4, most: PatternSetBuilder.mostLeadingTexts / 2) : nil)
+        guard let texts, !texts.isEmpty else { return found }
         return RequiredLiteral(literals: texts, mostBefore: 0)
     }
 
@@ -216,18 +222,28 @@ struct PatternSetBuilder {
         }
     }
 
-    /// Where the automaton is behind a literal with which every match begins; 0 where that depends on what stands before.
-    private func state(behind literal: [UInt8], _ regex: RegexRecord) -> UInt32 {
-        let start = regex.startAfterOther
-        guard regex.transitionsCount > 0, start == regex.startOfText, start == regex.startOfLine, start == regex.startAfterWord else {
-            return 0
+    /// Where the automaton is behind a literal with which every match begins, and what must not stand before. Without a state where that is no simple matter.
+    private func setState(of user: inout LiteralUser, behind literal: [UInt8], _ regex: RegexRecord) {
+        guard regex.transitionsCount > 0 else { return }
+        /// 0: nothing has begun.
+        func state(from start: UInt32) -> UInt32 {
+            var state = start
+            for byte in literal where state != regex.stride {
+                let column = byteClasses[Int(regex.classesStart) + Int(byte)]
+                state = UInt32(transitions[Int(regex.transitionsStart) + Int(state) + Int(column)])
+            }
+            return state > regex.lastIdle || state == regex.stride ? state : 0
         }
-        var state = start
-        for byte in literal where state != regex.stride {
-            let column = byteClasses[Int(regex.classesStart) + Int(byte)]
-            state = UInt32(transitions[Int(regex.transitionsStart) + Int(state) + Int(column)])
+        let (text, line) = (state(from: regex.startOfText), state(from: regex.startOfLine))
+        let (word, other) = (state(from: regex.startAfterWord), state(from: regex.startAfterOther))
+        guard line != 0, text == line else { return }
+        switch (word, other) {
+        case (line, line): break
+        case (0, line): user.flags.insert(.wordBefore)
+        case (0, 0): user.flags.insert(.lineBefore)
+        default: return
         }
-        return state > regex.lastIdle || state == regex.stride ? state : 0
+        user.state = line
     }
 
     // MARK: - Output
@@ -246,7 +262,7 @@ struct PatternSetBuilder {
         }
         let filters = LiteralFilterBuilder(literalTexts)
         setBack(filters)
-        let header = SetHeader(patternCount: UInt32(patterns.count))
+        let header = SetHeader(patternCount: UInt32(patterns.count), hasOddWindows: filters.draft.hasOddWindows ? 1 : 0)
         writer.add([header], as: SetSection.header.id(set: set))
         writer.add(patterns, as: SetSection.patterns.id(set: set))
         writer.add(literals, as: SetSection.literals.id(set: set))
@@ -263,8 +279,7 @@ struct PatternSetBuilder {
         writer.add(unfilteredRegexes, as: SetSection.unfilteredRegexes.id(set: set))
         writer.add(lineRegexes.map(\.number), as: SetSection.lineRegexes.id(set: set))
         writer.add(lineMasks(), as: SetSection.lineMasks.id(set: set))
-        filters.even.write(.evenFilter, set: set, into: &writer)
-        filters.odd.write(.oddFilter, set: set, into: &writer)
+        filters.draft.write(.filter, set: set, into: &writer)
     }
 
     /// 257 rows, one for each byte and one for the text's end: which of `lineRegexes` can begin there.

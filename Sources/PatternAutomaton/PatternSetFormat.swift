@@ -8,9 +8,8 @@ enum SetSection: UInt32 {
     case shortLiterals, unfilteredRegexes
     /// Regexes without a literal that begin at a line's start, and which of them can begin with each byte.
     case lineRegexes, lineMasks
-    /// The filter over even positions, and its odd sibling for literals of four bytes: four sections each.
-    case evenFilter = 32
-    case oddFilter = 40
+    /// Four sections: see `FilterTables`.
+    case filter = 32
 
     static let mostSets = 1 << 22
 
@@ -25,6 +24,8 @@ struct SetHeader: BitwiseCopyable, Sendable {
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0
+    /// Not 0: there are literals of four bytes, so that the filter looks at odd positions as well.
+    var hasOddWindows: UInt32 = 0
 }
 
 /// The flags of patterns, and of a literal's users.
@@ -35,6 +36,8 @@ struct PatternFlags: OptionSet, BitwiseCopyable, Sendable {
     static let everyMatch = PatternFlags(rawValue: 2)
     static let wordBefore = PatternFlags(rawValue: 4)
     static let wordAfter = PatternFlags(rawValue: 8)
+    /// Only where a line or the text begins.
+    static let lineBefore = PatternFlags(rawValue: 16)
 }
 
 struct PatternRecord: BitwiseCopyable, Sendable {
@@ -74,8 +77,10 @@ struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
 }
 
 struct RegexRecord: BitwiseCopyable, Sendable {
-    /// For `back`: as long as there are bytes of the set `before`.
+    /// For `back`.
     static let unbounded: UInt32 = .max
+    /// For `before`.
+    static let anything: UInt32 = .max
 
     var pattern: UInt32 = 0
     var flags: RegexFlags = []
@@ -84,7 +89,7 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     /// A literal that is seen later begins at most so many bytes earlier.
     var disorder: UInt32 = 0
     /// Number of the set of bytes that a match can have before a literal.
-    var before: UInt32 = 0
+    var before: UInt32 = RegexRecord.anything
     var programStart: UInt32 = 0
     var programCount: UInt32 = 0
     /// First instruction, relative to the program.

@@ -12,6 +12,7 @@ struct RequiredLiteral: Sendable {
     static let shortest = 4
     static let mostLiterals = 16
     static let longest = 48
+    private static let oddPositions: Float = 2000
 
     /// What it costs to look for them: how often their windows are looked at in vain, and how often the regex then runs.
     var cost: Float {
@@ -24,7 +25,8 @@ struct RequiredLiteral: Sendable {
             let occurrences = min(rarest[0], rarest[1])
             // A literal of four bytes has one window for both kinds of places.
             let looks = rarest[0] + (rarest[1].isFinite ? rarest[1] : rarest[0])
-            return sum + looks + occurrences * (mostBefore == nil ? 20 : 8) + 1
+            // It also makes the filter look at every position.
+            return sum + (literal.count == 4 ? RequiredLiteral.oddPositions : 0) + looks + occurrences * (mostBefore == nil ? 20 : 8) + 1
         }
     }
 

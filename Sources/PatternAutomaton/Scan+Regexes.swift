@@ -10,11 +10,10 @@ extension Scan {
         if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch) }
         guard literalStart >= Int(state.end) else { return }
         let regex = unsafe tables.regexes.baseAddress.unsafelyUnwrapped + number
-        let start: Int
-        if unsafe regex.pointee.back != RegexRecord.unbounded {
-            start = unsafe max(0, literalStart &- Int(regex.pointee.back))
-        } else {
-            start = unsafe firstStart(regex, max(0, literalStart &- Int(regex.pointee.disorder)), after: Int(state.end))
+        var start = unsafe max(0, literalStart &- Int(regex.pointee.back))
+        if unsafe regex.pointee.before != RegexRecord.anything {
+            let last = unsafe max(0, literalStart &- Int(regex.pointee.disorder))
+            start = unsafe firstStart(regex, last, after: max(start, Int(state.end)))
         }
         if start > Int(state.end) { state.end = UInt32(truncatingIfNeeded: start) }
         unsafe runOn(number, regex, past: literalStart, &state, &scratch)
@@ -69,9 +68,8 @@ extension Scan {
 
     // MARK: - Starts
 
-    /// How far back from `position` a match can begin whose length before it has no bound: over bytes that may stand there.
+    /// How far back from `position` a match can begin that may begin far before its literal: over bytes that may stand there.
     private func firstStart(_ regex: UnsafePointer<RegexRecord>, _ position: Int, after end: Int) -> Int {
-        guard unsafe Int(regex.pointee.before) < tables.byteSets.count else { return end }
         let before = unsafe tables.byteSets[Int(regex.pointee.before)]
         var start = position
         while start > end, unsafe before.contains(text[start &- 1]) { start &-= 1 }

@@ -4,22 +4,24 @@
 ///  1. `text` has `count` bytes in lower case, and `padding` more of zero before and behind them.
 ///  2. Every index in `set` leads into its tables (`PatternSet.verify`), and `set` lives as long as the scan.
 ///  3. `progress` has an entry for each regex of the set; `found` of the scratch a bit for each pattern.
-///  4. `candidates` has room for all positions of a chunk, once for each filter.
+///  4. `candidates` has room for all positions of a chunk and a few more; chunks begin at even positions.
 /// The buffers are subscripted, so that debug builds check every access.
 @unsafe struct Scan {
     let text: UnsafePointer<UInt8>
     let count: Int
+    let hasLineFeeds: Bool
     let set: PatternSet
     let candidates: UnsafeMutableBufferPointer<UInt32>
     let progress: UnsafeMutableBufferPointer<RegexProgress>
     let tables: ScanTables
 
     init(
-        text: UnsafePointer<UInt8>, count: Int, set: PatternSet, candidates: UnsafeMutableBufferPointer<UInt32>,
+        text: UnsafePointer<UInt8>, count: Int, hasLineFeeds: Bool, set: PatternSet, candidates: UnsafeMutableBufferPointer<UInt32>,
         progress: UnsafeMutableBufferPointer<RegexProgress>
     ) {
         unsafe self.text = unsafe text
         unsafe self.count = count
+        unsafe self.hasLineFeeds = hasLineFeeds
         unsafe self.set = set
         unsafe self.candidates = unsafe candidates
         unsafe self.progress = unsafe progress
@@ -29,14 +31,21 @@
     // MARK: - Text
 
     /// Copies the text in lower case, and zeros behind it. A plain loop, which the compiler turns into vectors.
-    static func fold(_ text: UnsafeBufferPointer<UInt8>, _ count: Int, into folded: UnsafeMutableBufferPointer<UInt8>) {
+    /// - Returns: whether there is a line feed.
+    static func fold(_ text: UnsafeBufferPointer<UInt8>, _ count: Int, into folded: UnsafeMutableBufferPointer<UInt8>) -> Bool {
         precondition(folded.count >= count + 2 * ScanConstants.padding && text.count >= count)
         // The zeros before the text are never written.
-        guard let target = unsafe folded.baseAddress.map({ unsafe $0 + ScanConstants.padding }) else { return }
+        guard let target = unsafe folded.baseAddress.map({ unsafe $0 + ScanConstants.padding }) else { return false }
+        var lineFeeds: UInt8 = 0
         if let source = text.baseAddress {
-            for index in 0..<count { unsafe target[index] = source[index].foldedASCII }
+            for index in 0..<count {
+                let byte = unsafe source[index]
+                unsafe target[index] = byte.foldedASCII
+                lineFeeds |= byte == .lineFeed ? 1 : 0
+            }
         }
         for index in count..<count + ScanConstants.padding { unsafe target[index] = 0 }
+        return lineFeeds != 0
     }
 
     @inline(__always)
@@ -47,12 +56,14 @@
 
     /// The start of the line that holds `position`; a line feed belongs to the line that it ends.
     func lineStart(_ position: Int) -> Int {
+        guard unsafe hasLineFeeds else { return 0 }
         var start = position
         while unsafe start > 0 && text[start &- 1] != .lineFeed { start &-= 1 }
         return start
     }
 
     func lineEnd(_ position: Int) -> Int {
+        guard unsafe hasLineFeeds else { return unsafe count }
         var end = position
         // Eight bytes at a time: a byte is zero where a line feed stands.
         while unsafe end &+ 8 <= count {
@@ -69,27 +80,11 @@
 
     func run(_ scratch: inout PatternScratch) {
         var start = 0
-        let hasOdd = unsafe !tables.oddFilter.isEmpty
-        let hasEven = unsafe !tables.evenFilter.isEmpty
-        while unsafe start < count {
+        let hasLiterals = unsafe !tables.filter.entries.isEmpty
+        while hasLiterals, unsafe start < count {
             let end = unsafe min(start &+ ScanConstants.chunk, count)
-            let evens = unsafe hasEven ? collect(tables.evenFilter, from: start, to: end, at: 0) : 0
-            let odds = unsafe hasOdd ? collect(tables.oddFilter, from: start &+ 1, to: end, at: ScanConstants.chunk) : 0
-            var (even, odd) = (0, ScanConstants.chunk)
-            // In the order of the text, as the runs of the regexes want it.
-            while true {
-                let nextEven = unsafe even < evens ? candidates[even] : .max
-                let nextOdd = unsafe odd < ScanConstants.chunk &+ odds ? candidates[odd] : .max
-                if nextEven < nextOdd {
-                    unsafe examine(Int(nextEven), tables.evenFilter, &scratch)
-                    even &+= 1
-                } else if nextOdd != .max {
-                    unsafe examine(Int(nextOdd), tables.oddFilter, &scratch)
-                    odd &+= 1
-                } else {
-                    break
-                }
-            }
+            let found = unsafe narrow(tables.filter.hasOddWindows ? collectAll(from: start, to: end) : collect(from: start, to: end))
+            for index in 0..<found { unsafe examine(Int(candidates[index]), &scratch) }
             start = end
         }
         if unsafe !tables.lineRegexes.isEmpty { unsafe runAtLineStarts(&scratch) }
@@ -99,33 +94,58 @@
 
     /// Writes every second position whose window is in the filter to `candidates`, without a branch, and returns how many.
     @inline(never)
-    func collect(_ filter: FilterView, from start: Int, to end: Int, at place: Int) -> Int {
-        unsafe assert(place + (end - start + 1) / 2 + 1 <= candidates.count)
-        let out = unsafe self.candidates.baseAddress.unsafelyUnwrapped + place
-        let bitmap = unsafe filter.bitmap.baseAddress.unsafelyUnwrapped
-        let shift = unsafe filter.shift
+    private func collect(from start: Int, to end: Int) -> Int {
+        unsafe assert((end - start + 1) / 2 < candidates.count)
+        let out = unsafe candidates.baseAddress.unsafelyUnwrapped
+        let bitmap = unsafe tables.filter.bitmap.baseAddress.unsafelyUnwrapped
+        let shift = unsafe tables.filter.shift
         let bytes = unsafe UnsafeRawPointer(text)
         var found = 0
         var position = start
         while position < end {
-            let window: UInt32 = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)
-            let hash = FilterTables.hash(window, shift: shift)
+            let hash = unsafe FilterTables.hash(bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self), shift: shift)
             let bit = unsafe (bitmap[hash &>> 6] &>> UInt64(truncatingIfNeeded: hash & 63)) & 1
             unsafe out[found] = UInt32(truncatingIfNeeded: position)
             found &+= Int(truncatingIfNeeded: bit)
             position &+= 2
         }
-        return unsafe narrow(filter, at: place, found)
+        return found
+    }
+
+    /// The same for every position: where there are literals of four bytes, their windows are looked for at odd positions as well.
+    @inline(never)
+    private func collectAll(from start: Int, to end: Int) -> Int {
+        unsafe assert(end - start + 2 < candidates.count)
+        let out = unsafe candidates.baseAddress.unsafelyUnwrapped
+        let bitmap = unsafe tables.filter.bitmap.baseAddress.unsafelyUnwrapped
+        let shift = unsafe tables.filter.shift
+        let bytes = unsafe UnsafeRawPointer(text)
+        var found = 0
+        var position = start
+        while position < end {
+            let eight = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            let even = FilterTables.hash(UInt32(truncatingIfNeeded: eight), shift: shift)
+            let odd = FilterTables.hash(UInt32(truncatingIfNeeded: eight &>> 8) ^ FilterTables.oddMask, shift: shift)
+            let evenBit = unsafe (bitmap[even &>> 6] &>> UInt64(truncatingIfNeeded: even & 63)) & 1
+            let oddBit = unsafe (bitmap[odd &>> 6] &>> UInt64(truncatingIfNeeded: odd & 63)) & 1
+            unsafe out[found] = UInt32(truncatingIfNeeded: position)
+            found &+= Int(truncatingIfNeeded: evenBit)
+            unsafe out[found] = UInt32(truncatingIfNeeded: position &+ 1)
+            found &+= Int(truncatingIfNeeded: oddBit)
+            position &+= 2
+        }
+        return found
     }
 
     /// Keeps the candidates whose first literal agrees in eight bytes, or that have several. Without a branch, so that the cache misses of all overlap.
     @inline(__always)
-    private func narrow(_ filter: FilterView, at place: Int, _ found: Int) -> Int {
-        let list = unsafe candidates.baseAddress.unsafelyUnwrapped + place
+    private func narrow(_ found: Int) -> Int {
+        let list = unsafe candidates.baseAddress.unsafelyUnwrapped
+        let filter = unsafe tables.filter
         var kept = 0
         for index in 0..<found {
             let position = unsafe list[index]
-            let bucket = unsafe bucket(Int(position), filter)
+            let bucket = unsafe bucket(Int(position))
             let first = unsafe Int(filter.buckets[bucket])
             let isMany = unsafe Int(filter.buckets[bucket &+ 1]) &- first > 1
             let entry = unsafe filter.entries.baseAddress.unsafelyUnwrapped + first
@@ -140,8 +160,10 @@
 
     /// The number of the set bit of the window at `position`.
     @inline(__always)
-    private func bucket(_ position: Int, _ filter: FilterView) -> Int {
-        let hash = unsafe FilterTables.hash(load(position, as: UInt32.self), shift: filter.shift)
+    private func bucket(_ position: Int) -> Int {
+        let filter = unsafe tables.filter
+        let disguise = FilterTables.oddMask & (0 &- UInt32(truncatingIfNeeded: position & 1))
+        let hash = unsafe FilterTables.hash(load(position, as: UInt32.self) ^ disguise, shift: filter.shift)
         let word = hash &>> 6
         let below = unsafe filter.bitmap[word] & ((1 &<< UInt64(truncatingIfNeeded: hash & 63)) &- 1)
         return unsafe Int(filter.ranks[word]) &+ below.nonzeroBitCount
@@ -149,8 +171,9 @@
 
     /// Compares the literals that hold the window at `position`.
     @inline(__always)
-    func examine(_ position: Int, _ filter: FilterView, _ scratch: inout PatternScratch) {
-        let bucket = unsafe bucket(position, filter)
+    func examine(_ position: Int, _ scratch: inout PatternScratch) {
+        let filter = unsafe tables.filter
+        let bucket = unsafe bucket(position)
         var index = unsafe Int(filter.buckets[bucket])
         let end = unsafe Int(filter.buckets[bucket &+ 1])
         while index < end {
@@ -190,6 +213,9 @@
             let user = unsafe tables.users[index]
             if user.flags.contains(.isRegex) {
                 if user.state != 0 {
+                    let isInWord = unsafe start > 0 && text[start &- 1].isWord
+                    if user.flags.contains(.wordBefore), isInWord { continue }
+                    if user.flags.contains(.lineBefore), start > 0, unsafe text[start &- 1] != .lineFeed { continue }
                     unsafe run(user, literalAt: start, length, &scratch)
                 } else {
                     unsafe run(Int(user.regex), literalAt: start, &scratch)
@@ -241,8 +267,7 @@ enum ScanConstants {
     let lineMasks: UnsafeBufferPointer<UInt64>
     let shortLiterals: UnsafeBufferPointer<UInt32>
     let unfilteredRegexes: UnsafeBufferPointer<UInt32>
-    let evenFilter: FilterView
-    let oddFilter: FilterView
+    let filter: FilterView
 }
 
 /// A filter's tables where they lie in the image.
@@ -252,14 +277,14 @@ enum ScanConstants {
     let buckets: UnsafeBufferPointer<UInt32>
     let entries: UnsafeBufferPointer<FilterEntry>
     let shift: UInt32
+    let hasOddWindows: Bool
 
-    init(_ tables: FilterTables) {
+    init(_ tables: FilterTables, hasOddWindows: Bool) {
+        unsafe self.hasOddWindows = hasOddWindows
         unsafe bitmap = unsafe tables.bitmap.unsafeElements
         unsafe ranks = unsafe tables.ranks.unsafeElements
         unsafe buckets = unsafe tables.buckets.unsafeElements
         unsafe entries = unsafe tables.entries.unsafeElements
         unsafe shift = tables.isEmpty ? 0 : tables.shift
     }
-
-    var isEmpty: Bool { unsafe entries.isEmpty }
 }

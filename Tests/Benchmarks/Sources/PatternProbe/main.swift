@@ -1,7 +1,7 @@
 // Answers what the engines find, for `Scripts/differential.py`, which asks RE2 the same.
 //
 // Input, again and again: number of patterns, each pattern (kind byte 'P' or 'R', then the bytes); number of texts, each text.
-// Output: per pattern a byte, 1 if it is refused; then per text and accepted pattern: a byte of flags (1: the scan with automata, 2: the scan without,
+// Output: per pattern a byte, 0 if it is accepted, 2 if it is too large, 1 if it is refused otherwise; then per text and accepted pattern: a byte of flags (1: the scan with automata, 2: the scan without,
 // 4: the search for captures), per line of the text a byte (1: with automata, 2: without), and the groups as pairs of numbers (-1: unset),
 // preceded by how many there are.
 import PatternAutomaton
@@ -31,9 +31,15 @@ struct Probe {
     mutating func answer(_ patterns: [Pattern], _ texts: [[UInt8]]) throws -> [UInt8] {
         var output: [UInt8] = []
         let accepted = patterns.filter { pattern in
-            let isAccepted = pattern.kind == .phrase || (try? RegexSyntax.check(pattern.bytes)) != nil
-            output.append(isAccepted ? 0 : 1)
-            return isAccepted
+            guard pattern.kind == .regex else { return true }
+            do throws(PatternError) {
+                _ = try RegexSyntax.check(pattern.bytes)
+                output.append(0)
+                return true
+            } catch {
+                output.append(error.code == .regexTooLarge ? 2 : 1)
+                return false
+            }
         }
         let fast = try PatternSet(image: Image(copying: PatternSetCompiler().compile(accepted)))
         let plain = try PatternSet(image: Image(copying: PatternSetCompiler(limits: slow).compile(accepted)))
