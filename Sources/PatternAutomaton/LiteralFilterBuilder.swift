@@ -102,24 +102,29 @@ struct FilterDraft {
             ($0.element.hash, $0.element.entry.literal, $0.offset) < ($1.element.hash, $1.element.entry.literal, $1.offset)
         }.map(\.element)
             .removingRepeats()
-        var buckets: [UInt32] = []
-        var previous: Int?
-        for (index, element) in ordered.enumerated() where element.hash != previous {
-            bitmap[element.hash >> 6] |= 1 << UInt64(element.hash & 63)
-            buckets.append(UInt32(index))
-            previous = element.hash
-        }
-        buckets.append(UInt32(ordered.count))
-        var ranks: [UInt32] = []
-        var rank: UInt32 = 0
-        for word in bitmap {
-            ranks.append(rank)
-            rank += UInt32(word.nonzeroBitCount)
+        var slots = [FilterEntry](repeating: FilterEntry(), count: bitmap.count * 64 / FilterTables.hashesPerSlot)
+        var shared: [FilterEntry] = []
+        var index = 0
+        while index < ordered.count {
+            let slot = ordered[index].hash / FilterTables.hashesPerSlot
+            let start = index
+            while index < ordered.count, ordered[index].hash / FilterTables.hashesPerSlot == slot {
+                bitmap[ordered[index].hash >> 6] |= 1 << UInt64(ordered[index].hash & 63)
+                index += 1
+            }
+            if index - start == 1 {
+                slots[slot] = ordered[start].entry
+                slots[slot].kind = FilterEntry.one
+            } else {
+                slots[slot].check = UInt64(index - start)
+                slots[slot].literal = UInt32(shared.count)
+                slots[slot].kind = FilterEntry.several
+                shared += ordered[start..<index].map(\.entry)
+            }
         }
         writer.add(bitmap, as: section.id(set: set))
-        writer.add(ranks, as: section.id(set: set, part: 1))
-        writer.add(buckets, as: section.id(set: set, part: 2))
-        writer.add(ordered.map(\.entry), as: section.id(set: set, part: 3))
+        writer.add(slots, as: section.id(set: set, part: 1))
+        writer.add(shared, as: section.id(set: set, part: 2))
     }
 }
 
@@ -129,7 +134,8 @@ extension [(hash: Int, entry: FilterEntry)] {
         var result: Self = []
         result.reserveCapacity(count)
         for element in self {
-            if let last = result.last, last.hash == element.hash, last.entry.literal == element.entry.literal,
+            if let last = result.last, last.hash / FilterTables.hashesPerSlot == element.hash / FilterTables.hashesPerSlot,
+                last.entry.literal == element.entry.literal,
                 last.entry.windowOffset == element.entry.windowOffset
             {
                 continue

@@ -88,28 +88,26 @@ extension PatternSet {
 
 extension FilterTables {
     fileprivate func verify(_ literals: Table<LiteralRecord>) -> Bool {
-        guard !isEmpty else { return true }
-        guard bitmap.count.nonzeroBitCount == 1, bitmap.count <= 1 << 20, ranks.count == bitmap.count else { return false }
-        var rank = 0
-        for (word, stated) in zip(bitmap, ranks) {
-            guard rank == Int(stated) else { return false }
-            rank += word.nonzeroBitCount
-        }
-        guard buckets.count == rank + 1 else { return false }
-        var previous: UInt32 = 0
-        var isFirst = true
-        for bucket in buckets {
-            // Each has an entry, so that the first may be read unasked.
-            guard isFirst ? bucket == 0 : bucket > previous, Int(bucket) <= entries.count else { return false }
-            previous = bucket
-            isFirst = false
-        }
-        return entries.allSatisfy { entry in
+        guard !isEmpty else { return bitmap.isEmpty }
+        guard bitmap.count.nonzeroBitCount == 1, bitmap.count <= 1 << 20, slots.count == bitmap.count * 64 / FilterTables.hashesPerSlot
+        else { return false }
+        func isUsable(_ entry: FilterEntry) -> Bool {
             guard let literal = literals[entry.literal] else { return false }
             // The eight bytes begin inside the literal and not behind the window, so that they lie in the padded text wherever the window does.
             return UInt32(entry.length) == min(literal.byteCount, UInt32(FilterEntry.longest)) && entry.length > 0
                 && entry.windowOffset < entry.length && Int(entry.windowOffset) < ScanConstants.padding
                 && entry.checkOffset <= entry.windowOffset
         }
+        return entries.allSatisfy(isUsable)
+            && slots.allSatisfy { slot in
+                switch slot.kind {
+                case FilterEntry.none: slot.check == 0 && slot.windowOffset == 0 && slot.checkOffset == 0
+                case FilterEntry.one: isUsable(slot)
+                case FilterEntry.several:
+                    slot.check <= UInt64(entries.count) && Int(slot.literal) + Int(slot.check) <= entries.count && slot.windowOffset == 0
+                        && slot.checkOffset == 0
+                default: false
+                }
+            }
     }
 }

@@ -88,20 +88,19 @@
 struct FilterTables: Sendable {
     /// A bit for each value of the hash; its count is a power of two.
     let bitmap: Table<UInt64>
-    /// How many bits are set before each word of the bitmap.
-    let ranks: Table<UInt32>
-    /// First entry of each set bit, and one more.
-    let buckets: Table<UInt32>
+    /// One for each four values of the hash.
+    let slots: Table<FilterEntry>
+    /// What several windows that meet in a slot belong to.
     let entries: Table<FilterEntry>
 
     init(image: Image, set: Int, section: SetSection) throws(ImageError) {
         bitmap = try image.table(section.id(set: set))
-        ranks = try image.table(section.id(set: set, part: 1))
-        buckets = try image.table(section.id(set: set, part: 2))
-        entries = try image.table(section.id(set: set, part: 3))
+        slots = try image.table(section.id(set: set, part: 1))
+        entries = try image.table(section.id(set: set, part: 2))
     }
 
-    var isEmpty: Bool { entries.isEmpty }
+    static let hashesPerSlot = 4
+    var isEmpty: Bool { slots.isEmpty }
 
     static let multiplier: UInt32 = 0x9E37_79B1
     /// Windows at odd positions are registered and looked for in this disguise: only literals of four bytes are wanted there.

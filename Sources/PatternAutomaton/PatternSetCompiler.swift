@@ -66,6 +66,7 @@ struct PatternSetBuilder {
     /// Both cases of a letter count.
     static let fewFirstBytes = 12
     static let farBefore = 8
+    static let fewBytesBefore = 32
 
     init(limits: PatternLimits) { self.limits = limits }
 
@@ -129,6 +130,7 @@ struct PatternSetBuilder {
         let first = leaves.flatMap { tree.root.isAnchoredAtStart ? LeadingBytes($0, program).firstBytes() : nil }
         var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(tree.root, program, leaves)
         if let literal = required, (literal.mostBefore ?? .max) > PatternSetBuilder.farBefore, tree.root.isAnchoredAtStart,
+            literal.bytesBefore.count > PatternSetBuilder.fewBytesBefore,
             literal.mostBefore == nil && literal.bytesBefore.contains(.lineFeed)
                 || first.map({ $0.count <= PatternSetBuilder.fewFirstBytes }) ?? false
         {

@@ -120,19 +120,24 @@ struct GroupRecord: BitwiseCopyable, Sendable {
     var nameCount: UInt32
 }
 
-/// A window of four bytes that some literal holds at `windowOffset`.
+/// A window of four bytes that some literal holds at `windowOffset`; also a slot of the filter, in which one such window or several meet.
 struct FilterEntry: BitwiseCopyable, Sendable {
-    /// Eight bytes of the literal that include the window; of a shorter literal all, and zeros.
-    var check: UInt64
-    var literal: UInt32
-    var windowOffset: UInt8
+    /// Eight bytes of the literal that include the window; of a shorter literal all, and zeros. In a slot for several: how many.
+    var check: UInt64 = 0
+    /// In a slot for several: the first of them.
+    var literal: UInt32 = 0
+    var windowOffset: UInt8 = 0
     /// Where in the literal the eight bytes begin.
-    var checkOffset: UInt8
+    var checkOffset: UInt8 = 0
     /// 255 for all longer ones.
-    var length: UInt8
-    var reserved: UInt8 = 0
+    var length: UInt8 = 0
+    /// In a slot: whether there are none, one or several.
+    var kind: UInt8 = 0
 
     static let longest: UInt8 = 255
+    static let none: UInt8 = 0
+    static let one: UInt8 = 1
+    static let several: UInt8 = 2
 
     /// Which bits of eight bytes of text count.
     @inline(__always)

@@ -80,7 +80,7 @@
 
     func run(_ scratch: inout PatternScratch) {
         var start = 0
-        let hasLiterals = unsafe !tables.filter.entries.isEmpty
+        let hasLiterals = unsafe !tables.filter.slots.isEmpty
         while hasLiterals, unsafe start < count {
             let end = unsafe min(start &+ ScanConstants.chunk, count)
             let found = unsafe narrow(tables.filter.hasOddWindows ? collectAll(from: start, to: end) : collect(from: start, to: end))
@@ -137,56 +137,53 @@
         return found
     }
 
-    /// Keeps the candidates whose first literal agrees in eight bytes, or that have several. Without a branch, so that the cache misses of all overlap.
-    @inline(__always)
+    /// Keeps the candidates whose slot's literal agrees in eight bytes, or whose slot has several. Without a branch, so that the cache misses of all overlap.
+    @inline(never)
     private func narrow(_ found: Int) -> Int {
         let list = unsafe candidates.baseAddress.unsafelyUnwrapped
-        let filter = unsafe tables.filter
+        let slots = unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped
+        let shift = unsafe tables.filter.shift &+ 2
         var kept = 0
         for index in 0..<found {
-            let position = unsafe list[index]
-            let bucket = unsafe bucket(Int(position))
-            let first = unsafe Int(filter.buckets[bucket])
-            let isMany = unsafe Int(filter.buckets[bucket &+ 1]) &- first > 1
-            let entry = unsafe filter.entries.baseAddress.unsafelyUnwrapped + first
-            // At most 60 bytes before the text, which are zeros.
-            let start = unsafe Int(position) &- Int(entry.pointee.windowOffset) &+ Int(entry.pointee.checkOffset)
-            let agrees = unsafe load(start, as: UInt64.self) & entry.pointee.mask == entry.pointee.check
-            unsafe list[kept] = position
-            kept &+= agrees || isMany ? 1 : 0
+            let position = unsafe Int(list[index])
+            let slot = unsafe slots + slotNumber(position, shift)
+            // At most 63 bytes before the text, which are zeros.
+            let start = unsafe position &- Int(slot.pointee.windowOffset) &+ Int(slot.pointee.checkOffset)
+            let differs = unsafe (load(start, as: UInt64.self) ^ slot.pointee.check) & slot.pointee.mask
+            unsafe list[kept] = UInt32(truncatingIfNeeded: position)
+            kept &+= unsafe (differs == 0 ? 1 : 0) | Int(slot.pointee.kind &>> 1)
         }
         return kept
     }
 
-    /// The number of the set bit of the window at `position`.
+    /// The slot of the window at `position`.
     @inline(__always)
-    private func bucket(_ position: Int) -> Int {
-        let filter = unsafe tables.filter
+    private func slotNumber(_ position: Int, _ shift: UInt32) -> Int {
         let disguise = FilterTables.oddMask & (0 &- UInt32(truncatingIfNeeded: position & 1))
-        let hash = unsafe FilterTables.hash(load(position, as: UInt32.self) ^ disguise, shift: filter.shift)
-        let word = hash &>> 6
-        let below = unsafe filter.bitmap[word] & ((1 &<< UInt64(truncatingIfNeeded: hash & 63)) &- 1)
-        return unsafe Int(filter.ranks[word]) &+ below.nonzeroBitCount
+        return unsafe FilterTables.hash(load(position, as: UInt32.self) ^ disguise, shift: shift)
     }
 
     /// Compares the literals that hold the window at `position`.
     @inline(__always)
-    func examine(_ position: Int, _ scratch: inout PatternScratch) {
-        let filter = unsafe tables.filter
-        let bucket = unsafe bucket(position)
-        var index = unsafe Int(filter.buckets[bucket])
-        let end = unsafe Int(filter.buckets[bucket &+ 1])
-        while index < end {
-            let entry = unsafe filter.entries[index]
-            index &+= 1
-            let start = position &- Int(entry.windowOffset)
-            guard start >= 0 else { continue }
-            guard unsafe load(start &+ Int(entry.checkOffset), as: UInt64.self) & entry.mask == entry.check else { continue }
-            let length = unsafe entry.length < FilterEntry.longest ? Int(entry.length) : Int(tables.literals[Int(entry.literal)].byteCount)
-            guard unsafe start &+ length <= count else { continue }
-            if length > 8, unsafe !equals(literal: entry.literal, at: start, length) { continue }
-            unsafe saw(Int(entry.literal), start, length, &scratch)
-        }
+    private func examine(_ position: Int, _ scratch: inout PatternScratch) {
+        let slot = unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped + slotNumber(position, tables.filter.shift &+ 2)
+        if unsafe slot.pointee.kind == FilterEntry.one { return unsafe compare(slot, position, &scratch) }
+        let first = unsafe tables.filter.entries.baseAddress.unsafelyUnwrapped + Int(slot.pointee.literal)
+        for index in 0..<(unsafe Int(truncatingIfNeeded: slot.pointee.check)) { unsafe compare(first + index, position, &scratch) }
+    }
+
+    @inline(__always)
+    private func compare(_ entry: UnsafePointer<FilterEntry>, _ position: Int, _ scratch: inout PatternScratch) {
+        let start = unsafe position &- Int(entry.pointee.windowOffset)
+        guard start >= 0 else { return }
+        let eight = unsafe load(start &+ Int(entry.pointee.checkOffset), as: UInt64.self)
+        guard unsafe (eight ^ entry.pointee.check) & entry.pointee.mask == 0 else { return }
+        let literal = unsafe Int(entry.pointee.literal)
+        let short = unsafe entry.pointee.length
+        let length = unsafe short < FilterEntry.longest ? Int(short) : Int(tables.literals[literal].byteCount)
+        guard unsafe start &+ length <= count else { return }
+        if length > 8, unsafe !equals(literal: UInt32(truncatingIfNeeded: literal), at: start, length) { return }
+        unsafe saw(literal, start, length, &scratch)
     }
 
     /// For literals of at least eight bytes, eight at a time; the last eight may overlap those before.
@@ -273,8 +270,7 @@ enum ScanConstants {
 /// A filter's tables where they lie in the image.
 @unsafe struct FilterView {
     let bitmap: UnsafeBufferPointer<UInt64>
-    let ranks: UnsafeBufferPointer<UInt32>
-    let buckets: UnsafeBufferPointer<UInt32>
+    let slots: UnsafeBufferPointer<FilterEntry>
     let entries: UnsafeBufferPointer<FilterEntry>
     let shift: UInt32
     let hasOddWindows: Bool
@@ -282,8 +278,7 @@ enum ScanConstants {
     init(_ tables: FilterTables, hasOddWindows: Bool) {
         unsafe self.hasOddWindows = hasOddWindows
         unsafe bitmap = unsafe tables.bitmap.unsafeElements
-        unsafe ranks = unsafe tables.ranks.unsafeElements
-        unsafe buckets = unsafe tables.buckets.unsafeElements
+        unsafe slots = unsafe tables.slots.unsafeElements
         unsafe entries = unsafe tables.entries.unsafeElements
         unsafe shift = tables.isEmpty ? 0 : tables.shift
     }
