@@ -76,6 +76,9 @@ struct DiagnosisRun: ~Copyable {
         switch stream.form {
         case .empty: return refuse(name, "it is empty")
         case .other(let what): return refuse(name, "it is no mail but \(what)")
+        case .text where isFound && !file.isNamedLikeMail:
+            // A note or a program beside the mails: it may quote a bounce and is none.
+            return Terminal.complain("\(name): passed over: text without the header of a mail")
         case .mail, .mailbox, .text: break
         }
         let form = stream.form
@@ -89,26 +92,18 @@ struct DiagnosisRun: ~Copyable {
                 refuse(source, "the mail is larger than \(MailStream.sizeLimit >> 20) MiB")
                 continue
             }
-            try answer(bytes, form, source: source, isFound: isFound)
+            try answer(bytes, form, source: source)
         }
     }
 
-    private mutating func answer(_ bytes: [UInt8], _ form: ContentForm, source: String, isFound: Bool) throws(OutputError) {
+    private mutating func answer(_ bytes: [UInt8], _ form: ContentForm, source: String) throws(OutputError) {
         let result: MailDiagnosis
         do throws(MessageError) {
             result = try form == .text ? diagnoser.diagnosis(ofFragment: bytes) : diagnoser.diagnosis(ofMail: bytes)
         } catch {
             return refuse(source, "\(error)")
         }
-        // A note or a program beside the mails.
-        if form == .text && isFound && !isNamedLikeMail(source) && (result.kind == .notABounce || !result.isDiagnosed) {
-            return Terminal.complain("\(source): passed over: text without the header of a mail")
-        }
         try write(result, source: source, mail: bytes)
-    }
-
-    private func isNamedLikeMail(_ source: String) -> Bool {
-        [".eml", ".msg", ".txt"].contains { source.lowercased().hasSuffix($0) }
     }
 
     private mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {

@@ -21,6 +21,12 @@ struct FilePath {
     /// For people and for JSON; bytes that are not UTF-8 become U+FFFD.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// The names that people give to saved mails and to replies copied out of them.
+    var isNamedLikeMail: Bool {
+        let name = text.split(separator: "/").last?.lowercased() ?? ""
+        return !name.contains(".") || [".eml", ".msg", ".txt", ".mbox"].contains { name.hasSuffix($0) }
+    }
+
     func appending(_ name: [UInt8]) -> FilePath {
         let slash: [UInt8] = bytes.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
         return FilePath(bytes: bytes + slash + name)
