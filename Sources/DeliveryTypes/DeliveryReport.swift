@@ -26,5 +26,8 @@ package struct DeliveryReport: Sendable {
     package var lastAttemptDate: TextRange?
     package var willRetryUntil: TextRange?
 
-    package init() {}
+    package init(reportingMTA: TextRange? = nil, action: DeliveryAction? = nil) {
+        self.reportingMTA = reportingMTA
+        self.action = action
+    }
 }

@@ -72,7 +72,8 @@ package struct GenericReader {
         let isRefusal = severity == 4 || severity == 5
         let replyStart = Int((codes.codeRange ?? codes.statusRange)?.start ?? UInt32(clamping: line.upperBound))
         let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
-        for address in addresses(in: head) { waiting.append((address, address.count + 4 >= line.count)) }
+        let isIdentifier = bytes.hasWord("message-id", at: line.lowerBound) || bytes.hasWord("message id", at: line.lowerBound)
+        for address in isIdentifier ? [] : addresses(in: head) { waiting.append((address, address.count + 4 >= line.count)) }
         if isRefusal {
             settle(reply: TextRange(replyStart..<line.upperBound))
         } else if isReplyOpen, let last = reports.indices.last {

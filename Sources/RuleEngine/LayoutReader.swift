@@ -161,8 +161,12 @@ extension LayoutReader {
         if reports.isEmpty, reading.common.finalRecipient != nil { reports = [reading.common] }
         // A block whose recipient stands elsewhere (in a header field) still has the words.
         if reports.isEmpty, let only = reading.reports.first { reading.common.fillGaps(from: only) }
-        for index in reports.indices { reports[index].fillGaps(from: reading.common) }
+        // Words said once are everybody's only where nobody has words of their own: one recipient must not get another's reply.
+        let isShared = reports.count == 1 || reports.allSatisfy { $0.diagnosticText == nil }
+        let common = isShared ? reading.common : DeliveryReport(reportingMTA: reading.common.reportingMTA, action: reading.common.action)
+        for index in reports.indices { reports[index].fillGaps(from: common) }
         reading.reports = reports
+        reading.common = common
         return reading
     }
 

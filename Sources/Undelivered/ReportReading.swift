@@ -98,22 +98,33 @@ extension DiagnosisSession {
         return first
     }
 
+    /// What a layout found fills the gaps of the standard report about the same recipient.
     private func merge(_ standard: [DeliveryReport], with layout: LayoutReading?, in text: ReadableText) -> [DeliveryReport] {
         guard let layout else { return standard }
-        return standard.map { report in
-            var merged = report
-            let twin = layout.reports.first { other in
+        var left = layout.reports
+        var merged: [DeliveryReport] = []
+        for report in standard {
+            var report = report
+            let number = report.diagnosticText.flatMap { text.isNumber($0) ? $0 : nil }
+            // An exit status ("X-Unix; 77") is no explanation where the text has one.
+            if number != nil { report.diagnosticText = nil }
+            let twin = left.firstIndex { other in
                 text.isSameAddress(report.finalRecipient, other.finalRecipient)
                     || text.isSameAddress(report.originalRecipient, other.finalRecipient)
             }
             if let twin {
-                merged.fillGaps(from: twin)
-            } else if standard.count == 1, layout.reports.count == 1 {
-                merged.fillGaps(from: layout.reports[0])
+                report.fillGaps(from: left.remove(at: twin))
+            } else if left.count == 1, standard.count == 1 || !text.isAddress(report.finalRecipient) {
+                let other = left.removeFirst()
+                // A program or a file is where delivery ended, not who was written to.
+                if !text.isAddress(report.finalRecipient) { report.finalRecipient = other.finalRecipient ?? report.finalRecipient }
+                report.fillGaps(from: other)
             }
-            merged.fillGaps(from: layout.common)
-            return merged
+            report.fillGaps(from: layout.common)
+            report.diagnosticText = report.diagnosticText ?? number
+            merged.append(report)
         }
+        return merged
     }
 
     /// `X-Failed-Recipients` and what else the layout names.
@@ -159,6 +170,20 @@ extension ReadableText {
         let second = AddressText.addressRange(in: bytes, right.range)
         guard first.count == second.count, !first.isEmpty else { return false }
         return (0..<first.count).allSatisfy { bytes.lowerByte(at: first.lowerBound + $0) == bytes.lowerByte(at: second.lowerBound + $0) }
+    }
+
+    /// A local part, an @ and a domain; not `|/bin/program user@domain`, not `@route`.
+    func isAddress(_ range: TextRange?) -> Bool {
+        guard let range else { return false }
+        let bytes = bytes.span
+        let address = AddressText.addressRange(in: bytes, range.range)
+        guard let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: address), at > address.lowerBound else { return false }
+        let first = bytes.byte(at: address.lowerBound)
+        return first != UInt8(ascii: "|") && first != UInt8(ascii: "/")
+    }
+
+    func isNumber(_ range: TextRange) -> Bool {
+        range.range.allSatisfy { bytes.indices.contains($0) && ASCII.isDigit(bytes[$0]) }
     }
 
     /// The addresses of a comma-separated list.

@@ -62,6 +62,10 @@ extension DiagnosisSession {
     private func state(_ report: DeliveryReport, codes: ReplyCodes, in bytes: Span<UInt8>, _ diagnosis: inout Diagnosis) {
         diagnosis.recipient = address(report.finalRecipient, in: bytes)
         diagnosis.originalRecipient = address(report.originalRecipient, in: bytes)
+        // Names that only hold inside the receiving system ("user@cluster.local") are nobody's address.
+        if let original = diagnosis.originalRecipient, diagnosis.recipient.map({ Self.isInternal($0) }) ?? true, !Self.isInternal(original) {
+            diagnosis.recipient = original
+        }
         diagnosis.action = report.action
         diagnosis.replyCode = report.replyCode ?? codes.code
         diagnosis.enhancedStatus = StatedStatus.choose(field: report.status, words: codes.status)
@@ -79,6 +83,12 @@ extension DiagnosisSession {
     private func address(_ range: TextRange?, in bytes: Span<UInt8>) -> String? {
         guard let range else { return nil }
         return RecipientAddress(parsing: bytes, in: range.range)?.description
+    }
+
+    private static func isInternal(_ address: String) -> Bool {
+        guard let at = address.lastIndex(of: "@") else { return true }
+        let domain = address[address.index(after: at)...]
+        return !domain.contains(".") || [".local", ".localdomain", ".internal", ".lan"].contains { domain.hasSuffix($0) }
     }
 
     private func noteContradictions(_ report: DeliveryReport, codes: ReplyCodes, _ diagnosis: inout Diagnosis) {
