@@ -42,8 +42,10 @@ extension RegexParser {
             }
             parts.append(RegexParser.literal(try codePoint()))
         }
-        // A repeat behind `\E` would apply to the last character alone; nobody who quotes means that.
-        return parts.isEmpty ? nil : .concatenation(parts)
+        // A repeat behind `\E` applies to the last character alone.
+        let last = parts.popLast()
+        quotedBefore = parts
+        return last
     }
 
     /// An escape that may also stand in a class; the position is at the backslash.

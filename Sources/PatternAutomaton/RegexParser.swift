@@ -9,6 +9,8 @@ struct RegexParser {
     var position = 0
     var groupNames: [String?] = []
     var depth = 0
+    /// The characters of `\Q…\E` before the last.
+    var quotedBefore: [RegexNode] = []
     /// `(?s)`: `.` matches a line feed too. Scoped to the group it stands in.
     var dotMatchesLineFeed = false
 
@@ -80,6 +82,8 @@ struct RegexParser {
         while let byte = current, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
             let start = position
             guard let atom = try atom() else { continue }
+            parts += quotedBefore
+            quotedBefore = []
             parts.append(try repeated(atom, from: start))
         }
         return parts.isEmpty ? .empty : parts.count == 1 ? parts[0] : .concatenation(parts)

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import PatternAutomaton
+
+@Suite("Phrases through the filter")
+struct FilterTests {
+    /// Every occurrence, found by looking everywhere.
+    private func occurrences(_ patterns: [Pattern], _ text: [UInt8]) -> [PatternMatch] {
+        let text = text.map(\.foldedASCII)
+        var result: [PatternMatch] = []
+        for (index, pattern) in patterns.enumerated() {
+            let phrase = pattern.bytes.map(\.foldedASCII)
+            for start in 0..<max(text.count - phrase.count + 1, 0) where text[start..<start + phrase.count].elementsEqual(phrase) {
+                let end = start + phrase.count
+                if pattern.isWordBounded {
+                    if phrase[0].isWord, start > 0, text[start - 1].isWord { continue }
+                    if phrase[phrase.count - 1].isWord, end < text.count, text[end].isWord { continue }
+                }
+                result.append(PatternMatch(pattern: UInt32(index), start: UInt32(start), end: UInt32(end)))
+            }
+        }
+        return result.sorted(by: PatternMatch.precedes)
+    }
+
+    @Test("finds a literal of every length at every place", arguments: 1...80)
+    func everyPlace(_ length: Int) throws {
+        let phrase = (0..<length).map { UInt8(ascii: "a") + UInt8($0 * 7 % 26) }
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile([Pattern(.phrase, phrase)])))
+        var scratch = PatternScratch()
+        for before in 0...9 {
+            for after in 0...3 {
+                scratch.scan(Array(repeating: 0x2E, count: before) + phrase + Array(repeating: 0x2E, count: after), with: set)
+                #expect(scratch.matches == [PatternMatch(pattern: 0, start: UInt32(before), end: UInt32(before + length))])
+            }
+            scratch.scan(Array(repeating: 0x2E, count: before) + phrase.dropLast(), with: set)
+            #expect(scratch.matches.isEmpty)
+        }
+    }
+
+    @Test("finds what a search everywhere finds", arguments: [(1, 3), (2, 40), (3, 400), (4, 1500)])
+    func random(_ seed: UInt64, _ count: Int) throws {
+        var generator = RandomRegexes(seed: seed)
+        let letters = Array("ab c1_é".utf8)
+        let patterns = (0..<count).map { _ in
+            Pattern(
+                .phrase, (0..<1 + generator.next(11)).map { _ in letters[generator.next(letters.count)] },
+                isWordBounded: generator.next(3) == 0, reporting: .everyMatch)
+        }
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile(patterns)))
+        var scratch = PatternScratch()
+        for _ in 0..<10 {
+            let text = (0..<generator.next(400)).map { _ in letters[generator.next(letters.count)] }
+            scratch.scan(text, with: set)
+            #expect(scratch.matches == occurrences(patterns, text))
+        }
+    }
+
+    @Test("works off a long text in pieces")
+    func longText() throws {
+        let patterns = [Pattern.phrase("mailbox full", reporting: .everyMatch), .regex("mailbox f[a-z]+", reporting: .everyMatch)]
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile(patterns)))
+        var text: [UInt8] = []
+        var expected: [PatternMatch] = []
+        for line in 0..<3000 {
+            let start = UInt32(text.count)
+            text += Array(("x" + String(repeating: "-", count: line % 11) + "mailbox full\n").utf8)
+            let phrase = start + 1 + UInt32(line % 11)
+            expected.append(PatternMatch(pattern: 1, start: start, end: UInt32(text.count - 1)))
+            expected.append(PatternMatch(pattern: 0, start: phrase, end: phrase + 12))
+        }
+        var scratch = PatternScratch()
+        scratch.scan(text, with: set)
+        #expect(scratch.matches == expected)
+        #expect(!scratch.isTruncated)
+        scratch.matchLimit = 10
+        scratch.scan(text, with: set)
+        #expect(scratch.matches.count == 10)
+        #expect(scratch.isTruncated)
+        #expect(scratch.contains(0) && scratch.contains(1))
+        scratch.scan([], with: set)
+        #expect(!scratch.contains(0) && !scratch.contains(1) && !scratch.isTruncated)
+    }
+}
