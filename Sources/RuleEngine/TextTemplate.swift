@@ -18,17 +18,20 @@ package enum TextTemplate {
     private static func expand(
         _ rest: inout Substring, into output: inout String, isNested: Bool, _ otherwise: (String) -> String, _ value: (String) -> String?
     ) {
-        while let character = rest.first {
-            if isNested, character == "}" {
-                rest.removeFirst()
+        // ASCII marks are found byte by byte; what stands between them is taken as a whole.
+        while let mark = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "$") || (isNested && $0 == UInt8(ascii: "}")) }) {
+            output += rest[..<mark]
+            rest = rest[mark...]
+            if rest.utf8.first == UInt8(ascii: "}") {
+                rest = Substring(rest.utf8.dropFirst())
                 return
             }
-            guard character == "$", rest.dropFirst().first == "{" else {
-                output.append(character)
-                rest.removeFirst()
+            guard rest.utf8.dropFirst().first == UInt8(ascii: "{") else {
+                output += "$"
+                rest = Substring(rest.utf8.dropFirst())
                 continue
             }
-            rest = rest.dropFirst(2)
+            rest = Substring(rest.utf8.dropFirst(2))
             let name = String(rest.prefix { $0 != "}" && $0 != "?" })
             rest = rest.dropFirst(name.count)
             let mark = rest.popFirst()
@@ -42,6 +45,8 @@ package enum TextTemplate {
                 output += known ?? otherwise(name)
             }
         }
+        output += rest
+        rest = ""
     }
 
     private static func clean(_ value: String) -> String {
