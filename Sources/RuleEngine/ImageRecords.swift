@@ -26,9 +26,6 @@ package enum RuleSection {
     package static let blocklists = SectionID(0x0100_0013)
     package static let wantedHeaders = SectionID(0x0100_0014)
     package static let packs = SectionID(0x0100_0015)
-    /// Checked packs in their embedded form, for whoever links them anew.
-    package static let sources = SectionID(0x0100_0016)
-    package static let sourceRuns = SectionID(0x0100_0017)
 
     /// Set numbers of the two pattern sets: texts of diagnoses, whole mails.
     package static let textPatternSet = 0

@@ -17,7 +17,7 @@ public struct RulePack: Sendable {
 /// Packs that work together: `[.standard, .postfix]`, or all that ship (`.all` of the module `AllPacks`).
 public struct RulePackSet: Sendable, ExpressibleByArrayLiteral {
     package let packs: [RulePack]
-    /// The packs linked already when they were built, embedded; nil: they are linked when a diagnoser is made.
+    /// The same packs, linked when they were built, as an embedded image; nil: they are linked when a diagnoser is made.
     package let linked: StaticString?
 
     public init(_ packs: [RulePack]) {
@@ -30,8 +30,8 @@ public struct RulePackSet: Sendable, ExpressibleByArrayLiteral {
     }
 
     /// For the code that the build plugin generates.
-    public init(linked: StaticString) {
-        packs = []
+    public init(_ packs: [RulePack], linked: StaticString) {
+        self.packs = packs
         self.linked = linked
     }
 }

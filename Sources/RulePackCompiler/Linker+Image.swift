@@ -2,7 +2,7 @@ import PatternAutomaton
 import RuleEngine
 
 extension Linker {
-    func image(embedding sources: [[UInt8]]) throws(PatternError) -> [UInt8] {
+    func image(sourceDigest: SourceDigest) throws(PatternError) -> [UInt8] {
         var writer = ImageWriter()
         let compiler = PatternSetCompiler()
         // Regexes of texts see one line anyhow; those of mails are written for single lines.
@@ -12,25 +12,7 @@ extension Linker {
         try compiler.compile(reportPatterns, set: RuleSection.reportPatternSet, into: &writer)
         addTables(to: &writer)
         addPredicateTables(to: &writer)
-        var runs: [Run] = []
-        var bytes: [UInt8] = []
-        for source in sources {
-            runs.append(Run(first: UInt32(bytes.count), count: UInt32(source.count)))
-            bytes += source
-        }
-        writer.add(bytes, as: RuleSection.sources)
-        writer.add(runs, as: RuleSection.sourceRuns)
-        return writer.finish(sourceDigest: Self.digest(of: bytes))
-    }
-
-    /// Tells images apart that were made from different packs; not a defence against forgery.
-    private static func digest(of bytes: [UInt8]) -> SourceDigest {
-        var digest = SourceDigest(high: 0x6A09_E667_F3BC_C908, low: 0xBB67_AE85_84CA_A73B)
-        for byte in bytes {
-            digest.low = (digest.low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-            digest.high = (digest.high ^ digest.low >> 29) &* 0x9E37_79B9_7F4A_7C15
-        }
-        return digest
+        return writer.finish(sourceDigest: sourceDigest)
     }
 
     private func addTables(to writer: inout ImageWriter) {

@@ -30,7 +30,7 @@ struct Linker {
     /// Links packs that `checkUnion` found sound.
     ///
     /// - Throws: `PatternError` where the patterns of all packs together pass a declared limit.
-    static func link(_ packs: [PackModel], embedding sources: [[UInt8]]) throws(PatternError) -> [UInt8] {
+    static func link(_ packs: [PackModel], digest: SourceDigest) throws(PatternError) -> [UInt8] {
         var linker = Linker()
         linker.addVocabulary(of: packs)
         linker.addLayoutRows(of: packs)
@@ -41,7 +41,7 @@ struct Linker {
         for pack in packs {
             for layout in pack.layouts { linker.addLayout(layout, tier: pack.tier, firstOwner: firstLayout) }
         }
-        return try linker.image(embedding: sources)
+        return try linker.image(sourceDigest: digest)
     }
 
     /// Writes a program and files it under the predicates that must hold for it. A scope says who speaks, not what: it adds no weight.

@@ -1,8 +1,7 @@
-package import PatternAutomaton
+import PatternAutomaton
 import RuleEngine
 
-/// Checks packs together and links them into one image, which also carries the packs themselves so that
-/// others can be linked with them later.
+/// Checks packs together and links them into one image.
 ///
 /// - Parameter sources: the files of each pack, in any order.
 /// - Throws: `RulePackError` with what is wrong; for patterns that are too much together, with that alone.
@@ -12,7 +11,7 @@ package func linkPacks(_ sources: [[YAMLDocument]]) throws(RulePackError) -> [UI
     _ = try checkUnion(of: packs)
     let order = packs.indices.sorted { packs[$0].id < packs[$1].id }
     do throws(PatternError) {
-        return try Linker.link(order.map { packs[$0] }, embedding: order.map { YAMLDocument.encode(sources[$0]) })
+        return try Linker.link(order.map { packs[$0] }, digest: digest(of: order.map { sources[$0] }))
     } catch {
         throw RulePackError(diagnostics: [
             Diagnostic(code: "E900", severity: .error, message: "all packs together: \(error.message)", location: nil)
@@ -20,12 +19,14 @@ package func linkPacks(_ sources: [[YAMLDocument]]) throws(RulePackError) -> [UI
     }
 }
 
-/// The packs that a linked image carries.
-package func embeddedSources(of image: Image) throws(RulePackError) -> [[YAMLDocument]] {
-    guard let bytes = try? image.table(RuleSection.sources, of: UInt8.self),
-        let runs = try? image.table(RuleSection.sourceRuns, of: Run.self)
-    else { return [] }
-    var sources: [[YAMLDocument]] = []
-    for run in runs { sources.append(try YAMLDocument.decode(run.range.compactMap { bytes[$0] })) }
-    return sources
+/// Tells images apart that were made from different packs; not a defence against forgery.
+private func digest(of sources: [[YAMLDocument]]) -> SourceDigest {
+    var digest = SourceDigest(high: 0x6A09_E667_F3BC_C908, low: 0xBB67_AE85_84CA_A73B)
+    for source in sources {
+        for byte in YAMLDocument.encode(source) {
+            digest.low = (digest.low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+            digest.high = (digest.high ^ digest.low >> 29) &* 0x9E37_79B9_7F4A_7C15
+        }
+    }
+    return digest
 }

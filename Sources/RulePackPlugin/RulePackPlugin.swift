@@ -19,16 +19,17 @@ struct RulePackPlugin: BuildToolPlugin {
                     inputFiles: own, outputFiles: [output])
             ]
         }
-        let folders = target.recursiveTargetDependencies.map(\.directoryURL).filter { !packFiles(in: $0).isEmpty }
-        guard !folders.isEmpty else {
+        let packs = target.recursiveTargetDependencies.filter { !packFiles(in: $0.directoryURL).isEmpty }
+        guard !packs.isEmpty else {
             Diagnostics.error("\(target.name) has no YAML, and neither has any target that it depends on")
             return []
         }
         return [
             .buildCommand(
-                displayName: "Linking \(folders.count) rule packs", executable: tool,
-                arguments: ["link", output.path(percentEncoded: false)] + folders.map { $0.path(percentEncoded: false) },
-                inputFiles: folders.flatMap(packFiles), outputFiles: [output])
+                displayName: "Linking \(packs.count) rule packs", executable: tool,
+                arguments: ["link", output.path(percentEncoded: false)]
+                    + packs.flatMap { [$0.name, $0.directoryURL.path(percentEncoded: false)] },
+                inputFiles: packs.flatMap { packFiles(in: $0.directoryURL) }, outputFiles: [output])
         ]
     }
 

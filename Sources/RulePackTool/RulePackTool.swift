@@ -5,15 +5,14 @@ import RulePackCompiler
 /// What the build plugin runs: checks packs and writes them as Swift source. Only errors are shown; `undelivered pack check` shows warnings.
 ///
 ///     RulePackTool embed OUTPUT.swift FOLDER
-///     RulePackTool link OUTPUT.swift FOLDER...
+///     RulePackTool link OUTPUT.swift MODULE FOLDER MODULE FOLDER...
 @main
 enum RulePackTool {
     static func main() {
         let arguments = CommandLine.arguments
         guard arguments.count >= 4 else { fail("usage: RulePackTool embed|link OUTPUT FOLDER...") }
-        let folders = arguments[3...].map { URL(filePath: $0, directoryHint: .isDirectory) }
         do {
-            let source = arguments[1] == "embed" ? try embed(folders[0]) : try link(folders)
+            let source = arguments[1] == "embed" ? try embed(folder(arguments[3])) : try link(Array(arguments[3...]))
             try source.write(to: URL(filePath: arguments[2]))
         } catch let error as RulePackError {
             for diagnostic in error.diagnostics { report(diagnostic) }
@@ -30,10 +29,18 @@ enum RulePackTool {
         return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: \"", text, "\")")
     }
 
-    private static func link(_ folders: [URL]) throws -> Data {
-        let image = try linkPacks(try folders.map { try parseDocuments(files: try files(of: $0)) })
-        return swift("RulePackSet", "all", "RulePackSet(linked: \"", EmbeddedBytes.encode(image), "\")")
+    private static func link(_ arguments: [String]) throws -> Data {
+        let modules = stride(from: 0, to: arguments.count - 1, by: 2).map { arguments[$0] }
+        let folders = stride(from: 1, to: arguments.count, by: 2).map { folder(arguments[$0]) }
+        let sources = try folders.map { try parseDocuments(files: try files(of: $0)) }
+        let image = try linkPacks(sources)
+        let names = try sources.map { "." + memberName(try parsePack(documents: $0).id) }
+        let imports = modules.sorted().map { "import \($0)\n" }.joined()
+        let head = "RulePackSet(\n        [\(names.joined(separator: ", "))],\n        linked: \""
+        return Data(imports.utf8) + swift("RulePackSet", "all", head, EmbeddedBytes.encode(image), "\")")
     }
+
+    private static func folder(_ path: String) -> URL { URL(filePath: path, directoryHint: .isDirectory) }
 
     private static func files(of folder: URL) throws -> [PackFile] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

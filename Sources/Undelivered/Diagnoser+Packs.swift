@@ -13,13 +13,11 @@ extension Diagnoser {
     ///   - limits: what one mail may cost.
     /// - Throws: `RulePackError` with every finding, at its place in the files.
     public init(packs: RulePackSet, adding files: [[PackFile]] = [], limits: MessageLimits = .default) throws(RulePackError) {
-        let linked = try packs.linked.map { text throws(RulePackError) in try Self.decode(text) }
-        if let linked, files.isEmpty {
-            try self.init(checkedImage: linked, limits: limits)
+        if let linked = packs.linked, files.isEmpty {
+            try self.init(checked: { () throws(ImageError) in try EmbeddedBytes.image(linked) }, limits: limits)
             return
         }
         var sources: [[YAMLDocument]] = []
-        if let linked { sources = try embeddedSources(of: Self.open(linked)) }
         for pack in packs.packs { sources.append(try YAMLDocument.decode(try Self.decode(pack.embedded))) }
         for pack in files {
             let id = try parsePack(files: pack).id
@@ -30,21 +28,13 @@ extension Diagnoser {
     }
 
     package init(linking sources: [[YAMLDocument]], limits: MessageLimits = .default) throws(RulePackError) {
-        try self.init(checkedImage: try linkPacks(sources), limits: limits)
+        let image = try linkPacks(sources)
+        try self.init(checked: { () throws(ImageError) in try Image(copying: image) }, limits: limits)
     }
 
-    private init(checkedImage image: [UInt8], limits: MessageLimits) throws(RulePackError) {
-        let image = try Self.open(image)
+    private init(checked image: () throws(ImageError) -> Image, limits: MessageLimits) throws(RulePackError) {
         do throws(ImageError) {
-            try self.init(image: image, limits: limits)
-        } catch {
-            throw RulePackError(unusable: "\(error)")
-        }
-    }
-
-    private static func open(_ image: [UInt8]) throws(RulePackError) -> Image {
-        do throws(ImageError) {
-            return try Image(copying: image)
+            try self.init(image: try image(), limits: limits)
         } catch {
             throw RulePackError(unusable: "\(error)")
         }

@@ -63,7 +63,8 @@ extension DiagnosisSession {
         diagnosis.recipient = address(report.finalRecipient, in: bytes)
         diagnosis.originalRecipient = address(report.originalRecipient, in: bytes)
         // Names that only hold inside the receiving system ("user@cluster.local") are nobody's address.
-        if let original = diagnosis.originalRecipient, diagnosis.recipient.map({ Self.isInternal($0) }) ?? true, !Self.isInternal(original) {
+        if let original = diagnosis.originalRecipient, diagnosis.recipient.map({ Self.isInternal($0) }) ?? true, !Self.isInternal(original)
+        {
             diagnosis.recipient = original
         }
         diagnosis.action = report.action
