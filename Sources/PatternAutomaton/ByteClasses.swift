@@ -60,6 +60,12 @@ struct ByteClasses: Sendable {
         }
     }
 
+    /// Classes that no set of several divides.
+    init(separating sets: [ByteSet]) {
+        var seen = Set<ByteSet>()
+        for set in sets where seen.insert(set).inserted { split(set) }
+    }
+
     /// Parts every class that has members on both sides.
     private mutating func split(_ set: ByteSet) {
         var inside = [Int](repeating: -1, count: count)

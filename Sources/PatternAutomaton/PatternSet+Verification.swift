@@ -26,13 +26,7 @@ extension PatternSet {
         try check(
             shortLiterals.allSatisfy { Int($0) < literals.count }, .shortLiterals, "bad index")
         try check(unfilteredRegexes.allSatisfy { Int($0) < regexes.count }, .unfilteredRegexes, "bad index")
-        let width = (lineRegexes.count + 63) / 64
-        try check(lineRegexes.allSatisfy { Int($0) < regexes.count }, .lineRegexes, "bad index")
-        try check(lineMasks.count == 257 * width, .lineMasks, "bad size")
-        let beyond: UInt64 = lineRegexes.count % 64 == 0 ? 0 : .max << UInt64(lineRegexes.count % 64)
-        for row in 0..<(width == 0 ? 0 : 257) {
-            try check((lineMasks[row * width + width - 1] ?? 0) & beyond == 0, .lineMasks, "bad bit")
-        }
+        try check(verifyLineStarts(), .lineRegexes, "bad automaton")
         for regex in regexes {
             try check(Int(regex.pattern) < patterns.count, .regexes, "bad pattern")
             try check(fits(regex.groupsStart, regex.groupsCount, groups.count) && regex.groupsCount < 1000, .groups, "bad range")
@@ -45,6 +39,20 @@ extension PatternSet {
             try check(verifyAutomaton(regex), .transitions, "bad automaton")
         }
         try check(filter.verify(literals), .filter, "bad filter")
+    }
+
+    private func verifyLineStarts() -> Bool {
+        guard !lineRegexes.isEmpty else { return true }
+        let width = (lineRegexes.count + 63) / 64
+        let (nodes, classCount) = (Int(header.lineNodes), Int(header.lineClasses))
+        guard lineRegexes.allSatisfy({ Int($0) < regexes.count }), lineClasses.count == 256,
+            lineClasses.allSatisfy({ Int($0) < classCount }),
+            nodes <= Int(UInt16.max), classCount <= 256, lineTransitions.count == nodes * classCount, lineMasks.count % width == 0
+        else { return false }
+        let ends = lineMasks.count / width
+        let beyond: UInt64 = lineRegexes.count % 64 == 0 ? 0 : .max << UInt64(lineRegexes.count % 64)
+        return ends > 0 && ends >= nodes && lineTransitions.allSatisfy { Int($0) < ends }
+            && (1...ends).allSatisfy { (lineMasks[$0 * width - 1] ?? 0) & beyond == 0 }
     }
 
     private func verifyProgram(_ regex: RegexRecord) -> Bool {
@@ -98,8 +106,9 @@ extension FilterTables {
                 && entry.windowOffset < entry.length && Int(entry.windowOffset) < ScanConstants.padding
                 && entry.checkOffset <= entry.windowOffset
         }
-        return entries.allSatisfy(isUsable)
-            && slots.allSatisfy { slot in
+        guard entries.allSatisfy(isUsable) else { return false }
+        return unsafe slots.withElements { slots in
+            unsafe slots.allSatisfy { slot in
                 switch slot.kind {
                 case FilterEntry.none: slot.check == 0 && slot.windowOffset == 0 && slot.checkOffset == 0
                 case FilterEntry.one: isUsable(slot)
@@ -109,5 +118,6 @@ extension FilterTables {
                 default: false
                 }
             }
+        }
     }
 }

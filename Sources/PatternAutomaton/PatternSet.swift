@@ -18,6 +18,9 @@
     let unfilteredRegexes: Table<UInt32>
     let lineRegexes: Table<UInt32>
     let lineMasks: Table<UInt64>
+    let lineTransitions: Table<UInt16>
+    let lineClasses: Table<UInt8>
+    let header: SetHeader
     let filter: FilterTables
     // Invariant: points into the tables above, which keep the image alive as long as this object lives.
     nonisolated(unsafe) let views: ScanTables
@@ -49,11 +52,16 @@
         unfilteredRegexes = try table(.unfilteredRegexes)
         lineRegexes = try table(.lineRegexes)
         lineMasks = try table(.lineMasks)
+        lineTransitions = try table(.lineTransitions)
+        lineClasses = try table(.lineClasses)
+        self.header = header
         filter = try FilterTables(image: image, set: set, section: .filter)
         unsafe views = unsafe ScanTables(
             literals: literals.unsafeElements, literalBytes: literalBytes.unsafeElements, users: users.unsafeElements,
             regexes: regexes.unsafeElements, transitions: transitions.unsafeElements, byteClasses: byteClasses.unsafeElements,
             byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
+            lineTransitions: lineTransitions.unsafeElements, lineClasses: lineClasses.unsafeElements, lineNodes: Int(header.lineNodes),
+            lineClassCount: Int(header.lineClasses),
             shortLiterals: shortLiterals.unsafeElements, unfilteredRegexes: unfilteredRegexes.unsafeElements,
             filter: FilterView(filter, hasOddWindows: header.hasOddWindows != 0))
         try verify(set: set)

@@ -6,8 +6,8 @@ enum SetSection: UInt32 {
     case regexes, instructions, byteSets, byteClasses, transitions
     case groups, names
     case shortLiterals, unfilteredRegexes
-    /// Regexes without a literal that begin at a line's start, and which of them can begin with each byte.
-    case lineRegexes, lineMasks
+    /// Regexes that are tried where a line begins, and the automaton of `LineStartBuilder`.
+    case lineRegexes, lineMasks, lineTransitions, lineClasses
     /// Four sections: see `FilterTables`.
     case filter = 32
 
@@ -26,6 +26,9 @@ struct SetHeader: BitwiseCopyable, Sendable {
     var patternCount: UInt32 = 0
     /// Not 0: there are literals of four bytes, so that the filter looks at odd positions as well.
     var hasOddWindows: UInt32 = 0
+    /// Of the automaton for line starts: nodes that lead on, and classes of bytes.
+    var lineNodes: UInt32 = 0
+    var lineClasses: UInt32 = 0
 }
 
 /// The flags of patterns, and of a literal's users.

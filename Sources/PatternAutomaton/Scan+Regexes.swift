@@ -48,14 +48,21 @@ extension Scan {
         unsafe runOn(number, regex, past: count, &state, &scratch)
     }
 
-    /// Regexes without a literal that begin where a line begins: most lines' first byte rules all of them out.
+    /// Regexes that are tried where a line begins: one automaton for all rules most of them out within a few bytes.
     func runAtLineStarts(_ scratch: inout PatternScratch) {
         let width = unsafe (tables.lineRegexes.count &+ 63) &>> 6
+        let transitions = unsafe tables.lineTransitions
+        let (nodes, classCount) = unsafe (tables.lineNodes, tables.lineClassCount)
         var start = 0
         while unsafe start <= count {
-            let row = unsafe start < count ? Int(text[start]) : 256
+            var node = 0
+            var position = start
+            while node < nodes, unsafe position < count {
+                node = unsafe Int(transitions[node &* classCount &+ Int(tables.lineClasses[Int(text[position])])])
+                position &+= 1
+            }
             for word in 0..<width {
-                var bits = unsafe tables.lineMasks[row &* width &+ word]
+                var bits = unsafe tables.lineMasks[node &* width &+ word]
                 while bits != 0 {
                     let place = word &<< 6 &+ bits.trailingZeroBitCount
                     bits &= bits &- 1

@@ -262,6 +262,10 @@ enum ScanConstants {
     let byteSets: UnsafeBufferPointer<ByteSet>
     let lineRegexes: UnsafeBufferPointer<UInt32>
     let lineMasks: UnsafeBufferPointer<UInt64>
+    let lineTransitions: UnsafeBufferPointer<UInt16>
+    let lineClasses: UnsafeBufferPointer<UInt8>
+    let lineNodes: Int
+    let lineClassCount: Int
     let shortLiterals: UnsafeBufferPointer<UInt32>
     let unfilteredRegexes: UnsafeBufferPointer<UInt32>
     let filter: FilterView

@@ -4,7 +4,7 @@
     pip install pyyaml
     Scripts/workload.py OUT [--packs ../../RulePacks] [--texts FILE-OR-FOLDER ...]
 
-OUT/patterns-2000.txt, OUT/patterns-10000.txt: every phrase and regex of the packs, then variants of them (words exchanged) up to that number, four
+OUT/patterns-2000.txt, OUT/patterns-10000.txt: every phrase and regex of the packs, then variants of them (half of the words exchanged) up to that number, four
 phrases to a regex. OUT/replies.bin: the examples of all rules. OUT/bodies.bin: the sample mails, put together and cut to about 2.3 KB.
 With --texts, other texts take their place: lines of a .jsonl file ("text") are replies, mails in a folder are bodies.
 """
@@ -53,7 +53,7 @@ def usable(pattern, is_regex):
 
 
 def variants(patterns, count, seed, is_regex):
-    """`count` patterns: those given, then others with one word exchanged."""
+    """`count` patterns: those given, then others with half of their words exchanged."""
     chooser = random.Random(seed)
     patterns = list(dict.fromkeys(patterns))
     chooser.shuffle(patterns)
@@ -65,7 +65,7 @@ def variants(patterns, count, seed, is_regex):
         places = [m for m in re.finditer(r"(?<![\\\[<?:A-Za-z])[A-Za-z]{4,}(?![A-Za-z>:\]])", base)]
         if not places:
             continue
-        for place in chooser.sample(places, min(len(places), chooser.choice([1, 1, 2]))):
+        for place in chooser.sample(places, (len(places) + 1) // 2):
             base = base.replace(place.group(), chooser.choice(words), 1)
         if base not in known and usable(base, is_regex):
             known.add(base)

@@ -1,0 +1,103 @@
+/// The tables of a set while they grow.
+struct PatternSetBuilder {
+    let limits: PatternLimits
+    var patterns: [PatternRecord] = []
+    var literalTexts: [[UInt8]] = []
+    var literalNumbers: [[UInt8]: Int] = [:]
+    var literalUsers: [[LiteralUser]] = []
+    var regexes: [RegexRecord] = []
+    var regexLiterals: [[Int]] = []
+    var instructions: [Instruction] = []
+    var byteSets: [ByteSet] = []
+    var byteClasses: [UInt8] = []
+    var byteClassPlaces: [[UInt8]: UInt32] = [:]
+    var transitions: [UInt16] = []
+    var groups: [GroupRecord] = []
+    var names: [UInt8] = []
+    var unfilteredRegexes: [UInt32] = []
+    var lineRegexes: [(number: UInt32, leading: LeadingBytes?)] = []
+    var automatonWork = 0
+
+    init(limits: PatternLimits) { self.limits = limits }
+
+    // MARK: - Phrases
+
+    mutating func add(phrase: Pattern, index: UInt32) throws(PatternError) {
+        guard let first = phrase.bytes.first, let last = phrase.bytes.last else {
+            throw PatternError(.emptyPhrase, 0..<0, "the phrase is empty")
+        }
+        let limit = min(limits.phraseBytes, Int(UInt16.max))
+        guard phrase.bytes.count <= limit else {
+            throw PatternError(
+                .phraseTooLong, limit..<phrase.bytes.count, "the phrase has \(phrase.bytes.count) bytes; \(limit) are allowed")
+        }
+        var flags: PatternFlags = phrase.reporting == .everyMatch ? .everyMatch : []
+        if phrase.isWordBounded {
+            if first.isWord { flags.insert(.wordBefore) }
+            if last.isWord { flags.insert(.wordAfter) }
+        }
+        let literal = literalNumber(of: phrase.bytes.map(\.foldedASCII))
+        patterns.append(PatternRecord(flags: flags, index: UInt32(literal)))
+        literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: 0, state: 0))
+    }
+
+    mutating func literalNumber(of text: [UInt8]) -> Int {
+        if let known = literalNumbers[text] { return known }
+        literalNumbers[text] = literalTexts.count
+        literalTexts.append(text)
+        literalUsers.append([])
+        return literalTexts.count - 1
+    }
+
+    // MARK: - Output
+
+    mutating func finish(set: Int, into writer: inout ImageWriter) {
+        var literals: [LiteralRecord] = []
+        var bytes: [UInt8] = []
+        var users: [LiteralUser] = []
+        for (text, readers) in zip(literalTexts, literalUsers) {
+            literals.append(
+                LiteralRecord(
+                    bytesStart: UInt32(bytes.count), byteCount: UInt32(text.count),
+                    usersStart: UInt32(users.count), usersCount: UInt32(readers.count)))
+            bytes += text
+            users += readers
+        }
+        let filters = LiteralFilterBuilder(literalTexts)
+        setBack(filters)
+        let lines = LineStartBuilder(lineRegexes.map(\.leading))
+        let header = SetHeader(
+            patternCount: UInt32(patterns.count), hasOddWindows: filters.draft.hasOddWindows ? 1 : 0,
+            lineNodes: UInt32(lines.nodeCount), lineClasses: UInt32(lines.classCount))
+        writer.add([header], as: SetSection.header.id(set: set))
+        writer.add(patterns, as: SetSection.patterns.id(set: set))
+        writer.add(literals, as: SetSection.literals.id(set: set))
+        writer.add(bytes, as: SetSection.literalBytes.id(set: set))
+        writer.add(users, as: SetSection.users.id(set: set))
+        writer.add(regexes, as: SetSection.regexes.id(set: set))
+        writer.add(instructions, as: SetSection.instructions.id(set: set))
+        writer.add(byteSets, as: SetSection.byteSets.id(set: set))
+        writer.add(byteClasses, as: SetSection.byteClasses.id(set: set))
+        writer.add(transitions, as: SetSection.transitions.id(set: set))
+        writer.add(groups, as: SetSection.groups.id(set: set))
+        writer.add(names, as: SetSection.names.id(set: set))
+        writer.add(filters.shortLiterals, as: SetSection.shortLiterals.id(set: set))
+        writer.add(unfilteredRegexes, as: SetSection.unfilteredRegexes.id(set: set))
+        writer.add(lineRegexes.map(\.number), as: SetSection.lineRegexes.id(set: set))
+        writer.add(lines.masks, as: SetSection.lineMasks.id(set: set))
+        writer.add(lines.transitions, as: SetSection.lineTransitions.id(set: set))
+        writer.add(lines.classes, as: SetSection.lineClasses.id(set: set))
+        filters.draft.write(.filter, set: set, into: &writer)
+    }
+
+    /// Literals are seen in the order of their windows, not of their starts: a run begins so much earlier that none comes too late.
+    private mutating func setBack(_ filters: LiteralFilterBuilder) {
+        for (number, literals) in regexLiterals.enumerated() where !literals.isEmpty {
+            let offsets = literals.flatMap { filters.windowOffsets[$0] }
+            let disorder = UInt32((offsets.max() ?? 0) - (offsets.min() ?? 0))
+            regexes[number].disorder = disorder
+            let (back, overflow) = regexes[number].back.addingReportingOverflow(disorder)
+            regexes[number].back = overflow ? RegexRecord.unbounded : back
+        }
+    }
+}
