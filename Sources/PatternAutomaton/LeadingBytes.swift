@@ -36,6 +36,31 @@ struct LeadingBytes {
         return level.map(\.text)
     }
 
+    /// The bytes that can follow a text wherever a match holds it; `nil` where a match may end behind it.
+    func bytes(behind text: [UInt8]) -> ByteSet? {
+        var set = [UInt64](repeating: .max, count: leaves.width)
+        for leaf in leaves.kinds.count..<leaves.width * 64 { set[leaf >> 6] &= ~(1 << UInt64(leaf & 63)) }
+        for byte in text {
+            guard let behind = readers(of: byte, in: set) else { return ByteSet() }
+            set = resolved(behind)
+        }
+        guard !contains(leaves.match, set) else { return nil }
+        var result = ByteSet()
+        for byte in UInt8.min..<128 where reads(byte, in: set) { result.insert(byte) }
+        return result
+    }
+
+    private func reads(_ byte: UInt8, in set: [UInt64]) -> Bool {
+        var result = false
+        forEachLeaf(of: set) { leaf in
+            guard !result, case .bytes(let instruction) = leaves.kinds[leaf] else { return }
+            result = instruction.operation == .byte ? instruction.accepts(byte) : program.sets[Int(instruction.argument)].contains(byte)
+        }
+        return result
+    }
+
+    var leafCount: Int { leaves.kinds.count }
+
     // MARK: - For `LineStartBuilder`
 
     /// The sets of bytes that it tells apart.

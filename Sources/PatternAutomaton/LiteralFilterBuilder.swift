@@ -86,10 +86,10 @@ struct FilterDraft {
         entries.append((isOdd ? window ^ FilterTables.oddMask : window, entry))
     }
 
-    /// 1 bit of 16 set at most, within bounds: 8 KB for 4,096 windows.
+    /// A bit of eight set at most, within bounds: 8 KB for 8,192 windows.
     private var bitmapBits: Int {
         var bits = 13
-        while bits < 20, 1 << bits < entries.count * 12 { bits += 1 }
+        while bits < 20, 1 << bits < entries.count * 8 { bits += 1 }
         return bits
     }
 

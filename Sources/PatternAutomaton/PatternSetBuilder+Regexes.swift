@@ -35,6 +35,7 @@ extension PatternSetBuilder {
     static let fewFirstBytes = 12
     static let fewBytesBefore = 32
     static let farBefore = 8
+    static let fewLeaves = 200
 
     mutating func add(regex: Pattern, index: UInt32) throws(PatternError) {
         var tree = try RegexParser.parse(regex.bytes, limits: limits)
@@ -117,6 +118,11 @@ extension PatternSetBuilder {
             let literal = literalNumber(of: text)
             var user = LiteralUser(flags: flags, pattern: record.pattern, regex: number, state: 0)
             if required.mostBefore == 0 { setState(of: &user, behind: text, record) }
+            if user.state == 0, let leading = draft.leading, leading.leafCount <= PatternSetBuilder.fewLeaves, required.literals.count <= 8,
+                let following = leading.bytes(behind: text)
+            {
+                user.setFollowing(following)
+            }
             literalUsers[literal].append(user)
             regexLiterals[regexLiterals.count - 1].append(literal)
         }
@@ -157,6 +163,14 @@ extension PatternSetBuilder {
         default: return
         }
         user.state = line
+        guard line != regex.stride else { return }
+        var following = ByteSet()
+        for byte in UInt8.min..<128 {
+            let column = byteClasses[Int(regex.classesStart) + Int(byte)]
+            let next = UInt32(transitions[Int(regex.transitionsStart) + Int(line) + Int(column)])
+            if next > regex.lastIdle || next == regex.stride { following.insert(byte) }
+        }
+        user.setFollowing(following)
     }
 
     // MARK: - Automata

@@ -65,6 +65,16 @@ struct LiteralUser: BitwiseCopyable, Sendable {
     var regex: UInt32
     /// For a regex whose matches begin with the literal: the automaton's state behind it. 0 for the others.
     var state: UInt32
+    /// For a regex: the ASCII bytes that can follow the literal, a bit each; with any other byte, or none, it is run.
+    var followingLow: UInt64 = .max
+    var followingHigh: UInt64 = .max
+
+    @inline(__always)
+    func canPrecede(_ byte: UInt8) -> Bool {
+        byte >= 128 || ((byte < 64 ? followingLow : followingHigh) &>> UInt64(byte & 63)) & 1 != 0
+    }
+
+    mutating func setFollowing(_ bytes: ByteSet) { (followingLow, followingHigh) = (bytes.word0, bytes.word1) }
 }
 
 struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {

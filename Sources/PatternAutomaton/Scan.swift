@@ -209,6 +209,7 @@
         for index in Int(record.usersStart)..<Int(record.usersStart) &+ Int(record.usersCount) {
             let user = unsafe tables.users[index]
             if user.flags.contains(.isRegex) {
+                if unsafe start &+ length < count, unsafe !user.canPrecede(text[start &+ length]) { continue }
                 if user.state != 0 {
                     let isInWord = unsafe start > 0 && text[start &- 1].isWord
                     if user.flags.contains(.wordBefore), isInWord { continue }
