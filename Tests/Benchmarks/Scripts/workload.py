@@ -4,7 +4,7 @@
     pip install pyyaml
     Scripts/workload.py OUT [--packs ../../RulePacks] [--texts FILE-OR-FOLDER ...]
 
-OUT/patterns-2000.txt, OUT/patterns-10000.txt: every phrase and regex of the packs, then variants of them (half of the words exchanged) up to that number, four
+OUT/patterns-packs.txt: every phrase and regex of the packs. OUT/patterns-2000.txt, OUT/patterns-10000.txt: a choice of them, then variants (half of the words exchanged) up to that number, four
 phrases to a regex. OUT/replies.bin: the examples of all rules. OUT/bodies.bin: the sample mails, put together and cut to about 2.3 KB.
 With --texts, other texts take their place: lines of a .jsonl file ("text") are replies, mails in a folder are bodies.
 """
@@ -119,6 +119,8 @@ def main():
         made += ["R\t" + r for r in variants(regexes, count // 5, 2, True)]
         random.Random(3).shuffle(made)
         (arguments.out / f"patterns-{count}.txt").write_text("\n".join(made) + "\n")
+    made = ["L\t" + p for p in dict.fromkeys(phrases)] + ["R\t" + r for r in dict.fromkeys(regexes)]
+    (arguments.out / "patterns-packs.txt").write_text("\n".join(made) + "\n")
     chooser = random.Random(4)
     if replies:
         write_texts(arguments.out / "replies.bin", [r.encode() for r in replies])
