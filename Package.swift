@@ -126,10 +126,14 @@ let package = Package(
         .testTarget(name: "PatternAutomatonTests", dependencies: ["PatternAutomaton"], swiftSettings: settings),
         .testTarget(name: "MailReadingTests", dependencies: ["MailReading", "DeliveryTypes"], swiftSettings: settings),
         .testTarget(
-            name: "RulePackCompilerTests", dependencies: ["RulePackCompiler", "RuleEngine", "DeliveryTypes"],
+            name: "RuleEngineTests", dependencies: ["RuleEngine", "PatternAutomaton", "DeliveryTypes"], swiftSettings: settings),
+        .testTarget(
+            name: "RulePackCompilerTests", dependencies: ["RulePackCompiler", "RuleEngine", "PatternAutomaton", "DeliveryTypes"],
             swiftSettings: settings),
         .testTarget(
-            name: "UndeliveredTests", dependencies: ["Undelivered", "AllPacks", "RuleEngine", "DeliveryTypes"], swiftSettings: settings),
+            name: "UndeliveredTests",
+            dependencies: ["Undelivered", "AllPacks", "RulePackCompiler", "RuleEngine", "MailReading", "DeliveryTypes"],
+            swiftSettings: settings),
         .testTarget(name: "CommandTests", dependencies: ["UndeliveredCommand"], swiftSettings: settings),
     ] + packs.map(packTarget)
 )

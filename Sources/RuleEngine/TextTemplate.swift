@@ -32,11 +32,13 @@ package enum TextTemplate {
                 continue
             }
             rest = Substring(rest.utf8.dropFirst(2))
-            let name = String(rest.prefix { $0 != "}" && $0 != "?" })
-            rest = rest.dropFirst(name.count)
-            let mark = rest.popFirst()
+            // Byte by byte: a combining mark behind the brace would make it another character.
+            let name = String(Substring(rest.utf8.prefix { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "?") }))
+            rest = Substring(rest.utf8.dropFirst(name.utf8.count))
+            let mark = rest.utf8.first
+            rest = Substring(rest.utf8.dropFirst())
             let known = value(name).map(clean)
-            if mark == "?" {
+            if mark == UInt8(ascii: "?") {
                 // A space here belongs to the text: `mailbox${recipient? (${recipient})}`.
                 var inner = ""
                 expand(&rest, into: &inner, isNested: true, otherwise, value)
