@@ -22,3 +22,8 @@ package struct Rows<Element: Row>: Sendable {
     @inline(__always)
     package subscript(row: Int) -> Element { table[row] ?? Element() }
 }
+
+extension Rows where Element == UInt8 {
+    /// The bytes as UTF-8.
+    func string(in range: Range<Int>) -> String { table.string(in: range.clamped(to: 0..<count)) }
+}

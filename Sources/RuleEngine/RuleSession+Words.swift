@@ -20,17 +20,18 @@ extension RuleSession {
     }
 
     /// Patterns of predicates that count for the rule, without those under a `not`.
-    private func positivePatterns(of rule: Int, includingOptional: Bool) -> Set<UInt32> {
-        var stack: [Set<UInt32>] = []
+    private func positivePatterns(of rule: Int, includingOptional: Bool) -> [UInt32] {
+        var stack: [[UInt32]] = []
         for index in rules.rules[rule].program.range {
             let word = rules.programs[index]
             switch word >> 24 {
             case RuleProgram.predicate:
                 let pattern = rules.predicates[Int(word & 0xFF_FFFF)].pattern
-                stack.append(pattern == .max ? [] : [pattern])
+                // Only what was found matters: the lists stay short however many phrases the rule has.
+                stack.append(pattern != .max && textScratch.contains(Int(pattern)) ? [pattern] : [])
             case RuleProgram.and, RuleProgram.or:
                 let right = stack.popLast() ?? []
-                stack.append((stack.popLast() ?? []).union(right))
+                stack.append((stack.popLast() ?? []) + right)
             case RuleProgram.optional:
                 let value = stack.popLast() ?? []
                 stack.append(includingOptional ? value : [])
@@ -48,7 +49,7 @@ extension RuleSession {
         var found: [(name: String, range: Range<Int>)] = []
         let bytes = words.bytes
         let window = 0..<bytes.count
-        for pattern in positivePatterns(of: rule, includingOptional: true).sorted() where textScratch.contains(Int(pattern)) {
+        for pattern in positivePatterns(of: rule, includingOptional: true) {
             let names = rules.textPatterns.groupNames(of: Int(pattern))
             guard names.contains(where: { !$0.isEmpty }),
                 textScratch.captures(of: Int(pattern), in: bytes.span, window: window, with: rules.textPatterns)

@@ -1,7 +1,9 @@
 package import PatternAutomaton
 
 /// Compiled packs, ready to match: tables inside one image, shared by everybody, never changed.
-package struct RuleSet: Sendable {
+///
+/// A class, because a copy of so many tables would count references on each of them.
+package final class RuleSet: Sendable {
     package let image: Image
     package let textPatterns: PatternSet
     package let reportPatterns: PatternSet
@@ -59,7 +61,8 @@ package struct RuleSet: Sendable {
     }
 
     package func string(_ reference: TextReference) -> String {
-        String(decoding: bytes(reference), as: UTF8.self)
+        let start = Int(reference.offset)
+        return texts.string(in: start..<start + Int(reference.count))
     }
 
     package func bytes(_ reference: TextReference) -> [UInt8] {

@@ -6,17 +6,26 @@ extension DiagnosisSession {
     mutating func explain(_ diagnosis: inout Diagnosis, _ winner: RuleMatch?, in source: Span<UInt8>) {
         let rules = rules
         let rule = winner.map { rules.rules[$0.rule] }
-        var values = values(of: diagnosis)
+        var captures: [String: String] = [:]
         if let winner {
-            for capture in matching.captures(of: winner.rule) where values[capture.name] == nil {
-                values[capture.name] = source.string(in: matching.words.originalRange(of: capture.range))
+            for capture in matching.captures(of: winner.rule) {
+                captures[capture.name] = source.string(in: matching.words.originalRange(of: capture.range))
             }
         }
+        let stated = diagnosis
         let cause = rule.map { rules.causes[Int($0.cause)] } ?? rules.cause(named: diagnosis.cause.id) ?? CauseRecord()
-        diagnosis.explanationTexts = { [values] in ExplanationTexts(rule: rule, cause: cause, rules: rules, values: values) }
+        diagnosis.explanationTexts = { [captures] in
+            let values = captures.merging(Self.values(of: stated)) { $1 }
+            var texts = ExplanationTexts(rule: rule, cause: cause, rules: rules, values: values)
+            for other in stated.alternatives.map(\.cause) + [stated.cause] {
+                guard let record = rules.cause(named: other.id) else { continue }
+                texts.causeTitles[other] = ExplanationTexts(rule: nil, cause: record, rules: rules, values: [:]).title
+            }
+            return texts
+        }
     }
 
-    private func values(of diagnosis: Diagnosis) -> [String: String] {
+    private static func values(of diagnosis: Diagnosis) -> [String: String] {
         var values: [String: String] = [:]
         values["recipient"] = diagnosis.recipient
         values["recipient_domain"] = diagnosis.recipient.flatMap { $0.split(separator: "@").last.map(String.init) }

@@ -2,7 +2,7 @@
 import PackageDescription
 
 // A package of its own, so that nobody who uses the library builds this. `Sources/PatternAutomaton` is a link to the module itself, because its
-// interface is for the project's own modules and not a product.
+// interface is for the project's own modules and not a product; the other name keeps it apart from the one inside the library.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .strictMemorySafety(),
@@ -15,10 +15,16 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v26)],
+    dependencies: [.package(name: "Undelivered", path: "../..")],
     targets: [
-        .target(name: "PatternAutomaton", swiftSettings: settings),
-        .executableTarget(name: "pattern-probe", dependencies: ["PatternAutomaton"], path: "Sources/PatternProbe", swiftSettings: settings),
+        .target(name: "BenchmarkedAutomaton", path: "Sources/PatternAutomaton", swiftSettings: settings),
+        .target(name: "CAllocationCount"),
         .executableTarget(
-            name: "matching-benchmark", dependencies: ["PatternAutomaton"], path: "Sources/MatchingBenchmark", swiftSettings: settings),
+            name: "diagnosis-benchmark",
+            dependencies: ["CAllocationCount", .product(name: "Undelivered", package: "Undelivered")],
+            path: "Sources/DiagnosisBenchmark", swiftSettings: settings),
+        .executableTarget(name: "pattern-probe", dependencies: ["BenchmarkedAutomaton"], path: "Sources/PatternProbe", swiftSettings: settings),
+        .executableTarget(
+            name: "matching-benchmark", dependencies: ["BenchmarkedAutomaton"], path: "Sources/MatchingBenchmark", swiftSettings: settings),
     ]
 )

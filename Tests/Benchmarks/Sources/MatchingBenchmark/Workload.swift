@@ -1,4 +1,4 @@
-import PatternAutomaton
+import BenchmarkedAutomaton
 
 #if canImport(Glibc)
     import Glibc

@@ -1,7 +1,7 @@
 // matching-benchmark PATTERNS TEXTS [--against LIBHS] [--rounds N] [--verbose]
 //
 // Which patterns match each text? Ours and Vectorscan (or Hyperscan), alternating in one thread of one process, on its CPU time.
-import PatternAutomaton
+import BenchmarkedAutomaton
 
 struct Benchmark {
     var workload: Workload

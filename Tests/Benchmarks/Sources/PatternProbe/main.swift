@@ -4,7 +4,7 @@
 // Output: per pattern a byte, 0 if it is accepted, 2 if it is too large, 1 if it is refused otherwise; then per text and accepted pattern: a byte of flags (1: the scan with automata, 2: the scan without,
 // 4: the search for captures), per line of the text a byte (1: with automata, 2: without), and the groups as pairs of numbers (-1: unset),
 // preceded by how many there are.
-import PatternAutomaton
+import BenchmarkedAutomaton
 
 struct Probe {
     var input = ByteStream()
