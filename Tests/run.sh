@@ -21,4 +21,14 @@ undelivered="$(swift build -c release --show-bin-path)/undelivered"
 packs=$(for folder in RulePacks/*/; do [ "$folder" = RulePacks/All/ ] || echo "$folder"; done)
 # shellcheck disable=SC2086
 "$undelivered" pack test --errors-only $packs || { echo "FAILED: the examples and samples of the packs"; exit 1; }
+# The pages about the packs say what the packs say.
+pages=$(mktemp -d)
+trap 'rm -rf "$log" "$pages"' EXIT
+# shellcheck disable=SC2086
+"$undelivered" pack docs $packs --output "$pages" || { echo "FAILED: the pages about the packs"; exit 1; }
+diff -rq Documentation/Packs "$pages" || {
+    echo "FAILED: the pages in Documentation/Packs are not those of the packs. Render them anew:"
+    echo "  rm -r Documentation/Packs; .build/release/undelivered pack docs RulePacks/* --output Documentation/Packs"
+    exit 1
+}
 Tests/corpus.sh

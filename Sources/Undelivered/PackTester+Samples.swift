@@ -1,12 +1,12 @@
 import DeliveryTypes
 import MailReading
-import RulePackCompiler
+package import RulePackCompiler
 
 /// Samples: mails that a layout must read as the file beside them says.
 extension PackTester {
     mutating func runSamples(of layout: LayoutModel, in pack: PackModel, _ files: [PackFile]) {
         for pattern in layout.samples {
-            let mails = files.filter { Self.matches($0.name, pattern.text) && !$0.name.hasSuffix(".expected.yaml") }
+            let mails = Self.mails(among: files, named: pattern.text)
             if mails.isEmpty { report(.sampleDiffers, "no file is named like this", at: pattern.place, in: pack.sources) }
             for mail in mails {
                 let stem = mail.name.split(separator: ".").dropLast().joined(separator: ".")
@@ -17,6 +17,15 @@ extension PackTester {
                 run(mail, expected, pattern, in: pack)
             }
         }
+    }
+
+    /// The mails that show a layout, in the order of its patterns.
+    package static func samples(of layout: LayoutModel, among files: [PackFile]) -> [PackFile] {
+        layout.samples.flatMap { mails(among: files, named: $0.text) }
+    }
+
+    private static func mails(among files: [PackFile], named pattern: String) -> [PackFile] {
+        files.filter { matches($0.name, pattern) && !$0.name.hasSuffix(".expected.yaml") }
     }
 
     private mutating func run(_ mail: PackFile, _ expected: PackFile, _ pattern: SpannedText, in pack: PackModel) {

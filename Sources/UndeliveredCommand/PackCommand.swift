@@ -2,5 +2,6 @@ internal import ArgumentParser
 
 struct PackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pack", abstract: "Work on rule packs.", subcommands: [PackCheckCommand.self, PackTestCommand.self])
+        commandName: "pack", abstract: "Work on rule packs.",
+        subcommands: [PackCheckCommand.self, PackTestCommand.self, PackDocsCommand.self])
 }
