@@ -55,6 +55,8 @@ struct PackIndexPage {
             [
                 PackPage.note, "", "# Rule packs", "",
                 "Packs of tier standard hold for any server, those of tier vendor for one operator's.", "",
+                "“The words” are the text of a reply, joined to one line. In messages a name like `${recipient}` stands for what",
+                "the mail says, and what stands in \\[brackets\\] is left out where the mail does not say it.", "",
             ]
             + Markdown.table(["Pack", "Title", "Tier"] + PackNumbers.columns, numbers: [3, 4, 5, 6, 7], rows) + systems
         return lines.joined(separator: "\n") + "\n"
@@ -72,8 +74,8 @@ struct PackIndexPage {
         guard !rows.isEmpty else { return [] }
         return [
             "", "## Systems that are read", "",
-            "Reports in the standard formats (RFC 3464, RFC 5965, RFC 8098) need no layout, whoever sends them. These have forms of their own:",
-            "",
+            "Reports in the standard formats (RFC 3464, RFC 5965, RFC 8098) need no layout, whoever sends them.",
+            "These have forms of their own:", "",
         ] + Markdown.table(["System", "Title (ja)", "Kind", "Pack", "Samples"], numbers: [4], rows)
     }
 
