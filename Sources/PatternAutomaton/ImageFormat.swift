@@ -7,7 +7,7 @@
 //    24  16  source digest: whatever the caller says the image was made from
 //    40   8  checksum over every byte but these eight
 //    48  24  per section: id (4), bytes of one element (4), offset from the image's start (8), number of elements (8); ids ascend
-//            the sections, each at a multiple of eight; the gaps are zero
+//            the sections, each at a multiple of 64; the gaps are zero
 enum ImageFormat {
     static let magic: UInt64 = 0x474D_4952_564C_4455
     static let version: UInt32 = 1
@@ -15,6 +15,8 @@ enum ImageFormat {
     static let checksumOffset = 40
     static let entryBytes = 24
     static let alignment = 8
+    /// Sections begin at cache lines where the image does; 8 would do.
+    static let sectionAlignment = 64
     static let mostSections = 65_536
 }
 

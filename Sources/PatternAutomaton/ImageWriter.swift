@@ -22,7 +22,9 @@ package struct ImageWriter {
     package func finish(sourceDigest: SourceDigest) -> [UInt8] {
         let ordered = sections.sorted { $0.key < $1.key }
         var image: [UInt8] = []
-        func aligned(_ offset: Int) -> Int { (offset + ImageFormat.alignment - 1) / ImageFormat.alignment * ImageFormat.alignment }
+        func aligned(_ offset: Int) -> Int {
+            (offset + ImageFormat.sectionAlignment - 1) / ImageFormat.sectionAlignment * ImageFormat.sectionAlignment
+        }
         var offset = aligned(ImageFormat.headerBytes + ordered.count * ImageFormat.entryBytes)
         var table: [UInt8] = []
         for (id, section) in ordered {

@@ -14,7 +14,7 @@ struct LazyAutomaton: Sendable {
     }
 
     private var construction: SubsetConstruction
-    /// A row for each state; 0 is not known yet.
+    /// A row for each state, with a column for the text's end behind the others; 0 is not known yet.
     private var table: [UInt32] = []
     private let stride: Int
 
@@ -23,7 +23,7 @@ struct LazyAutomaton: Sendable {
         // Empty matches everywhere need no automaton, and there is none that says so.
         guard leaves.start[leaves.match >> 6] >> UInt64(leaves.match & 63) & 1 == 0 else { return nil }
         construction = SubsetConstruction(leaves, program)
-        stride = construction.classes.count
+        stride = construction.classes.count + 1
         makeRows()
     }
 
@@ -78,12 +78,18 @@ struct LazyAutomaton: Sendable {
             if state == SubsetConstruction.matched { return .matched(position: position - 1) }
             if state <= construction.lastIdle, position > target { return .waits(position: position) }
         }
-        return construction.matchesAtEnd(state) ? .matched(position: position) : .ended
+        return matchesAtEnd(state) ? .matched(position: position) : .ended
+    }
+
+    private mutating func matchesAtEnd(_ state: Int) -> Bool {
+        let place = state * stride + stride - 1
+        if table[place] == 0 { table[place] = construction.matchesAtEnd(state) ? UInt32(SubsetConstruction.matched) : UInt32.max }
+        return table[place] == UInt32(SubsetConstruction.matched)
     }
 
     /// Whether there is a match in a window that counts as a whole text.
     mutating func matches(_ window: SearchWindow) -> Bool {
-        guard let base = unsafe window.text.baseAddress else { return construction.matchesAtEnd(construction.start(after: .nothing)) }
+        guard let base = unsafe window.text.baseAddress else { return matchesAtEnd(construction.start(after: .nothing)) }
         let end = unsafe run(
             base + window.start, count: window.end - window.start, from: 0, past: window.text.count)
         if case .matched = end { return true }

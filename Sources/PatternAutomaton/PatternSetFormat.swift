@@ -95,6 +95,7 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     /// For `before`.
     static let anything: UInt32 = .max
 
+    // The first 64 bytes are all that most runs need.
     var pattern: UInt32 = 0
     var flags: RegexFlags = []
     /// How far before a literal a run begins, `disorder` included.
@@ -103,14 +104,6 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     var disorder: UInt32 = 0
     /// Number of the set of bytes that a match can have before a literal.
     var before: UInt32 = RegexRecord.anything
-    var programStart: UInt32 = 0
-    var programCount: UInt32 = 0
-    /// First instruction, relative to the program.
-    var entry: UInt32 = 0
-    var setsStart: UInt32 = 0
-    var setsCount: UInt32 = 0
-    var groupsStart: UInt32 = 0
-    var groupsCount: UInt32 = 0
     /// First of 256 byte classes.
     var classesStart: UInt32 = 0
     var transitionsStart: UInt32 = 0
@@ -125,6 +118,21 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     var startAfterOther: UInt32 = 0
     /// States up to this one wait for a match to begin: dead, matched, start states.
     var lastIdle: UInt32 = 0
+    var reserved0: UInt64 = 0
+
+    var programStart: UInt32 = 0
+    var programCount: UInt32 = 0
+    /// First instruction, relative to the program.
+    var entry: UInt32 = 0
+    var setsStart: UInt32 = 0
+    var setsCount: UInt32 = 0
+    var groupsStart: UInt32 = 0
+    var groupsCount: UInt32 = 0
+    var reserved1: UInt32 = 0
+    var reserved2: UInt64 = 0
+    var reserved3: UInt64 = 0
+    var reserved4: UInt64 = 0
+    var reserved5: UInt64 = 0
 }
 
 struct GroupRecord: BitwiseCopyable, Sendable {
