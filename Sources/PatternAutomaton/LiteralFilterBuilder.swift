@@ -15,16 +15,28 @@ struct LiteralFilterBuilder {
 
     init(_ literals: [[UInt8]]) {
         windowOffsets = Array(repeating: [], count: literals.count)
-        var load: [UInt32: Int] = [:]
+        // How many literals have taken a window, by a hash of it: now and then two windows share a count.
+        var load = [Int32](repeating: 0, count: 1 << 16)
+        func count(_ window: UInt32) -> Int { FilterTables.hash(window, shift: 16) }
         var chosen: [[Int]] = Array(repeating: [-1, -1], count: literals.count)
         // Two rounds: in the second every literal knows what the others have taken.
         for _ in 0..<2 {
             for (number, literal) in literals.enumerated() where literal.count > 4 {
                 for parity in 0...1 {
                     let previous = chosen[number][parity]
-                    if previous >= 0 { load[LiteralFilterBuilder.window(literal, previous), default: 1] -= 1 }
-                    let best = LiteralFilterBuilder.rarest(literal, parity, load)
-                    load[LiteralFilterBuilder.window(literal, best), default: 0] += 1
+                    if previous >= 0 { load[count(LiteralFilterBuilder.window(literal, previous))] -= 1 }
+                    var best = parity
+                    var bestCost = Float.infinity
+                    for offset in stride(from: parity, through: min(literal.count - 4, 59), by: 2) {
+                        let window = LiteralFilterBuilder.window(literal, offset)
+                        let taken = Float(load[count(window)])
+                        let cost = WindowRarity.frequency(window) * (1 + taken) + 0.01 * taken
+                        if cost < bestCost {
+                            bestCost = cost
+                            best = offset
+                        }
+                    }
+                    load[count(LiteralFilterBuilder.window(literal, best))] += 1
                     chosen[number][parity] = best
                 }
             }
@@ -50,22 +62,9 @@ struct LiteralFilterBuilder {
         }
     }
 
+    @inline(__always)
     static func window(_ literal: [UInt8], _ offset: Int) -> UInt32 {
-        (0..<4).reduce(0) { $0 | UInt32(literal[offset + $1]) << UInt32(8 * $1) }
-    }
-
-    private static func rarest(_ literal: [UInt8], _ parity: Int, _ load: [UInt32: Int]) -> Int {
-        var best = parity
-        var bestCost = Float.infinity
-        for offset in stride(from: parity, through: min(literal.count - 4, 60), by: 2) {
-            let taken = load[window(literal, offset)] ?? 0
-            let cost = WindowRarity.frequency(window(literal, offset)) * Float(1 + taken) + 0.01 * Float(taken)
-            if cost < bestCost {
-                bestCost = cost
-                best = offset
-            }
-        }
-        return best
+        UInt32(literal[offset]) | UInt32(literal[offset + 1]) << 8 | UInt32(literal[offset + 2]) << 16 | UInt32(literal[offset + 3]) << 24
     }
 }
 

@@ -60,8 +60,14 @@ enum WindowRarity {
             case UInt8(ascii: "-"): 62
             default: 63
             }
-        let scaled = Float(1 << (value >> 2)) * [1, 1.189, 1.414, 1.682][Int(value & 3)] - 1
-        return scaled + estimate(window)
+        let quarter: Float =
+            switch value & 3 {
+            case 0: 1
+            case 1: 1.189
+            case 2: 1.414
+            default: 1.682
+            }
+        return Float(1 << (value >> 2)) * quarter - 1 + estimate(window)
     }
 
     /// For windows that were never seen: by their letters.
