@@ -57,6 +57,10 @@ package struct NormalizedText: Sendable {
                 position = next
                 continue
             }
+            if isLineStart, let next = Self.endOfQuoteMark(in: source, at: position, end: range.upperBound) {
+                position = next
+                continue
+            }
             isLineStart = false
             if byte < 0x80 {
                 push(isFolding && byte &- 0x41 < 26 ? byte | 0x20 : byte, from: position, length: 1)
@@ -65,6 +69,18 @@ package struct NormalizedText: Sendable {
                 position += appendScalar(source, at: position, end: range.upperBound)
             }
         }
+    }
+
+    /// Behind the mark of a transcript's or a quotation's line, `<<< ` or `> `, which is none of the words.
+    private static func endOfQuoteMark(in source: Span<UInt8>, at position: Int, end: Int) -> Int? {
+        var next = position
+        if source[position] == UInt8(ascii: ">") {
+            next += 1
+        } else {
+            while next < end, source[next] == UInt8(ascii: "<"), next - position < 3 { next += 1 }
+            guard next - position == 3 else { return nil }
+        }
+        return next < end && source[next] == 0x20 ? next : nil
     }
 
     /// The range of the original text that `range` of `bytes` came from; empty for an empty or outside range.

@@ -1,0 +1,81 @@
+import Testing
+import Undelivered
+
+@Suite("A bounce that no layout knows")
+struct GenericReaderTests {
+    private static func lines(_ body: String, header: String = "") throws -> [String] {
+        let mail =
+            "Return-Path: <>\nFrom: Mail System <MAILER-DAEMON@mx.example.com>\nTo: sender@example.com\nSubject: Undeliverable\n\(header)\n"
+            + body + "\n"
+        return try OwnPacks.diagnoser("").diagnosis(forMail: Array(mail.utf8)).diagnoses.map(\.line)
+    }
+
+    @Test(
+        "is read for addresses and the replies that belong to them",
+        arguments: [
+            (
+                "a reply behind an address", "<user@example.jp>: 550 5.1.1 User unknown",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 User unknown"]
+            ),
+            (
+                "a reply below an address, over two lines", "user@example.jp\n    550 5.1.1 User\n    unknown\n\nGoodbye.",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 User unknown"]
+            ),
+            (
+                "said:", "user@example.jp: host mx.example.jp[192.0.2.1] said: 552 5.2.2 Over quota",
+                ["user@example.jp code=552 status=5.2.2 text=552 5.2.2 Over quota"]
+            ),
+            (
+                "two addresses, two replies", "a@example.jp: 550 one\nb@example.jp: 552 two",
+                ["a@example.jp code=550 text=550 one", "b@example.jp code=552 text=552 two"]
+            ),
+            (
+                "a list before one reply", "These failed:\n  a@example.jp\n  b@example.jp\n\n550 5.1.1 No such users",
+                [
+                    "a@example.jp code=550 status=5.1.1 text=550 5.1.1 No such users",
+                    "b@example.jp code=550 status=5.1.1 text=550 5.1.1 No such users",
+                ]
+            ),
+            (
+                "a reply that names the address", "550 5.1.1 <user@example.jp>: Recipient address rejected",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 <user@example.jp>: Recipient address rejected"]
+            ),
+            (
+                "a transcript",
+                "Transcript of session:\n>>> MAIL FROM:<sender@example.com>\n<<< 250 ok\n>>> RCPT TO:<user@example.jp>\n<<< 550-5.1.1 No such\n<<< 550 5.1.1 user",
+                ["user@example.jp code=550 status=5.1.1 phase=rcpt text=550-5.1.1 No such user"]
+            ),
+            (
+                "a transcript that fails at DATA", ">>> RCPT TO:<user@example.jp>\n<<< 250 ok\n>>> DATA\n<<< 554 5.7.1 Rejected",
+                ["user@example.jp code=554 status=5.7.1 phase=data text=554 5.7.1 Rejected"]
+            ),
+            ("quoted lines", "> <user@example.jp>: 550 no such\n> mailbox", ["user@example.jp code=550 text=550 no such mailbox"]),
+            ("the same address twice", "<user@example.jp>: 550 no\n\nUSER@example.jp: 551 never", ["user@example.jp code=550 text=550 no"]),
+            (
+                "the reporting system's and the sender's own addresses", "postmaster@mx.example.com: 550 no\nsender@example.com: 550 no",
+                []
+            ),
+            (
+                "addresses in passing", "Write to support@example.org for help.\n\n<user@example.jp>: 550 no",
+                ["support@example.org code=550 text=550 no", "user@example.jp code=550 text=550 no"]
+            ),
+        ] as [(String, String, [String])])
+    func bodies(name: String, body: String, expected: [String]) throws {
+        #expect(try Self.lines(body) == expected, "\(name)")
+    }
+
+    @Test("is believed most where the returned message was written to the same address")
+    func returned() throws {
+        let body =
+            "other@example.org and user@example.jp: 550 no\n\n--- Original message ---\n\nReceived: by mx.example.com\nFrom: sender@example.com\nTo: user@example.jp\nSubject: Hello\n"
+        #expect(try Self.lines(body) == ["user@example.jp code=550 text=550 no"])
+    }
+
+    @Test("may name its recipients in the header")
+    func failedRecipients() throws {
+        #expect(
+            try Self.lines("Nothing worked.", header: "X-Failed-Recipients: a@example.jp, b@example.jp, A@example.jp\n") == [
+                "a@example.jp", "b@example.jp",
+            ])
+    }
+}
