@@ -23,7 +23,8 @@ let package = Package(
             name: "diagnosis-benchmark",
             dependencies: ["CAllocationCount", .product(name: "Undelivered", package: "Undelivered")],
             path: "Sources/DiagnosisBenchmark", swiftSettings: settings),
-        .executableTarget(name: "pattern-probe", dependencies: ["BenchmarkedAutomaton"], path: "Sources/PatternProbe", swiftSettings: settings),
+        .executableTarget(
+            name: "pattern-probe", dependencies: ["BenchmarkedAutomaton"], path: "Sources/PatternProbe", swiftSettings: settings),
         .executableTarget(
             name: "matching-benchmark", dependencies: ["BenchmarkedAutomaton"], path: "Sources/MatchingBenchmark", swiftSettings: settings),
     ]
