@@ -29,6 +29,15 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether two runs are equal but for the case of their ASCII letters.
+    package func areEqualIgnoringCase(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        guard left.count == right.count else { return false }
+        for index in 0..<left.count where lowerByte(at: left.lowerBound &+ index) != lowerByte(at: right.lowerBound &+ index) {
+            return false
+        }
+        return true
+    }
+
     /// `range` inside the span, whatever was asked for.
     @inlinable
     package func clamped(_ range: Range<Int>) -> Range<Int> {

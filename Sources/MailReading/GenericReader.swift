@@ -191,9 +191,8 @@ extension GenericReader {
     }
 
     private func isSame(_ left: TextRange?, _ right: TextRange?) -> Bool {
-        guard let left, let right, left.count == right.count else { return false }
-        let bytes = text.bytes.span
-        return (0..<left.count).allSatisfy { bytes.lowerByte(at: Int(left.start) + $0) == bytes.lowerByte(at: Int(right.start) + $0) }
+        guard let left, let right else { return false }
+        return text.bytes.span.areEqualIgnoringCase(left.range, right.range)
     }
 
     private static var to: UInt32 { FieldName.hash("to".utf8) }

@@ -188,8 +188,8 @@ extension LayoutReader {
     }
 
     private func isSame(_ left: TextRange?, _ right: TextRange?, _ bytes: Span<UInt8>) -> Bool {
-        guard let left, let right, left.count == right.count else { return false }
-        return (0..<left.count).allSatisfy { bytes.lowerByte(at: Int(left.start) + $0) == bytes.lowerByte(at: Int(right.start) + $0) }
+        guard let left, let right else { return false }
+        return bytes.areEqualIgnoringCase(left.range, right.range)
     }
 }
 

@@ -45,6 +45,7 @@ public struct DiagnosisSession: ~Copyable {
     private mutating func diagnosis(of contents: MessageContents) -> MailDiagnosis {
         matching.beginMail()
         matching.scanReport(contents.text)
+        matching.keepForMail()
         let reading = readReport(contents)
         let kind = mailKind(of: contents, reading: reading)
         guard kind != .notABounce else { return MailDiagnosis(kind: kind) }

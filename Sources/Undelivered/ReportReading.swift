@@ -168,8 +168,7 @@ extension ReadableText {
         let bytes = bytes.span
         let first = AddressText.addressRange(in: bytes, left.range)
         let second = AddressText.addressRange(in: bytes, right.range)
-        guard first.count == second.count, !first.isEmpty else { return false }
-        return (0..<first.count).allSatisfy { bytes.lowerByte(at: first.lowerBound + $0) == bytes.lowerByte(at: second.lowerBound + $0) }
+        return !first.isEmpty && bytes.areEqualIgnoringCase(first, second)
     }
 
     /// A local part, an @ and a domain; not `|/bin/program user@domain`, not `@route`.

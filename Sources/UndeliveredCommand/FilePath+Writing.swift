@@ -27,7 +27,7 @@ extension FilePath {
         var done = 0
         while done < contents.count {
             let count = unsafe contents[done...].withUnsafeBytes { bytes in
-                unsafe Self.systemWrite(file, bytes)
+                unsafe Terminal.systemWrite(file, bytes)
             }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -39,15 +39,5 @@ extension FilePath {
         }
         // A full disk may show only here.
         guard close(file) == 0 else { throw .current }
-    }
-
-    private static func systemWrite(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            unsafe Glibc.write(number, bytes.baseAddress, bytes.count)
-        #elseif canImport(Musl)
-            unsafe Musl.write(number, bytes.baseAddress, bytes.count)
-        #else
-            unsafe Darwin.write(number, bytes.baseAddress, bytes.count)
-        #endif
     }
 }

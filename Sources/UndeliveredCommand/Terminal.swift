@@ -60,7 +60,8 @@ enum Terminal {
     /// Clears a progress bar that may stand on the line.
     private static var progressEraser: String { errorIsTerminal ? "\r\u{1B}[K" : "" }
 
-    private static func systemWrite(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
+    /// The system's own call, named with its module because types here have a `write` too.
+    static func systemWrite(_ number: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
         #if canImport(Glibc)
             unsafe Glibc.write(number, bytes.baseAddress, bytes.count)
         #elseif canImport(Musl)
