@@ -85,10 +85,11 @@ let package = Package(
     name: "Undelivered",
     platforms: [.macOS(.v26)],
     products: [
-        .library(name: "Undelivered", targets: ["Undelivered", "AllPacks"]),
+        .library(name: "Undelivered", targets: ["Undelivered"]),
+        .library(name: "AllPacks", targets: ["AllPacks"]),
         .executable(name: "undelivered", targets: ["UndeliveredCommand"]),
         .plugin(name: "RulePackPlugin", targets: ["RulePackPlugin"]),
-    ],
+    ] + packs.map { .library(name: "\($0)Pack", targets: ["\($0)Pack"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],

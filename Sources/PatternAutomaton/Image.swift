@@ -39,6 +39,9 @@
 
     deinit { release() }
 
+    /// The bytes that the image was made from.
+    package var copy: [UInt8] { unsafe [UInt8](bytes) }
+
     // MARK: - Verification
 
     private static func verifyHeader(_ bytes: UnsafeRawBufferPointer) throws(ImageError) -> (Int, SourceDigest) {

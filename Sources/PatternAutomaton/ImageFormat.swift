@@ -57,6 +57,25 @@ package enum ImageError: Error, Hashable, Sendable {
     case missingSection(SectionID)
     /// A section is there, but not what its readers expect.
     case badSection(SectionID, String)
+    /// The number that the system gave as its reason (errno).
+    case unreadableFile(error: Int32)
+}
+
+extension ImageError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .wrongLength(let expected, let actual): "it has \(actual) bytes where \(expected) belong"
+        case .notAnImage: "it does not begin as an image does"
+        case .unsupportedVersion(let version): "its format is version \(version), and this program reads version \(ImageFormat.version)"
+        case .damaged: "its checksum does not hold: a byte has changed since it was written"
+        case .misaligned: "it does not begin at a multiple of eight bytes"
+        case .unsupportedByteOrder: "images are used on little-endian machines only"
+        case .badSectionTable: "its table of sections points outside of it"
+        case .missingSection(let section): "section \(section.rawValue) is missing"
+        case .badSection(let section, let reason): "section \(section.rawValue) is wrong: \(reason)"
+        case .unreadableFile(let error): "the file cannot be read (system error \(error))"
+        }
+    }
 }
 
 /// Four lanes of multiply and add, 32 bytes at a time.

@@ -4,7 +4,7 @@ import PackagePlugin
 /// Checks the YAML of a target when it is built and embeds the pack into its module.
 ///
 /// A target with YAML of its own becomes one pack. A target without any, which depends on such targets, becomes
-/// all of them together: one image, linked when it is built.
+/// all of them together: one image, linked when it is built. The target `AllPacks` is then `RulePackSet.all`.
 @main
 struct RulePackPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -27,7 +27,7 @@ struct RulePackPlugin: BuildToolPlugin {
         return [
             .buildCommand(
                 displayName: "Linking \(packs.count) rule packs", executable: tool,
-                arguments: ["link", output.path(percentEncoded: false)]
+                arguments: ["link", output.path(percentEncoded: false), target.name]
                     + packs.flatMap { [$0.name, $0.directoryURL.path(percentEncoded: false)] },
                 inputFiles: packs.flatMap { packFiles(in: $0.directoryURL) }, outputFiles: [output])
         ]

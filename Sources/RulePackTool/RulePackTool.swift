@@ -5,14 +5,14 @@ import RulePackCompiler
 /// What the build plugin runs: checks packs and writes them as Swift source. Only errors are shown; `undelivered pack check` shows warnings.
 ///
 ///     RulePackTool embed OUTPUT.swift FOLDER
-///     RulePackTool link OUTPUT.swift MODULE FOLDER MODULE FOLDER...
+///     RulePackTool link OUTPUT.swift TARGET MODULE FOLDER MODULE FOLDER...
 @main
 enum RulePackTool {
     static func main() {
         let arguments = CommandLine.arguments
-        guard arguments.count >= 4 else { fail("usage: RulePackTool embed|link OUTPUT FOLDER...") }
+        guard arguments.count >= 4 else { fail("usage: RulePackTool embed OUTPUT FOLDER | link OUTPUT TARGET MODULE FOLDER...") }
         do {
-            let source = arguments[1] == "embed" ? try embed(folder(arguments[3])) : try link(Array(arguments[3...]))
+            let source = arguments[1] == "embed" ? try embed(folder(arguments[3])) : try link(arguments[3], Array(arguments[4...]))
             try source.write(to: URL(filePath: arguments[2]))
         } catch let error as RulePackError {
             for diagnostic in error.diagnostics { report(diagnostic) }
@@ -29,7 +29,7 @@ enum RulePackTool {
         return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: \"", text, "\")")
     }
 
-    private static func link(_ arguments: [String]) throws -> Data {
+    private static func link(_ target: String, _ arguments: [String]) throws -> Data {
         let modules = stride(from: 0, to: arguments.count - 1, by: 2).map { arguments[$0] }
         let folders = stride(from: 1, to: arguments.count, by: 2).map { folder(arguments[$0]) }
         let sources = try folders.map { try parseDocuments(files: try files(of: $0)) }
@@ -37,7 +37,7 @@ enum RulePackTool {
         let names = try sources.map { "." + memberName(try parsePack(documents: $0).id) }
         let imports = modules.sorted().map { "import \($0)\n" }.joined()
         let head = "RulePackSet(\n        [\(names.joined(separator: ", "))],\n        linked: \""
-        return Data(imports.utf8) + swift("RulePackSet", "all", head, EmbeddedBytes.encode(image), "\")")
+        return Data(imports.utf8) + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(image), "\")")
     }
 
     private static func folder(_ path: String) -> URL { URL(filePath: path, directoryHint: .isDirectory) }
@@ -64,6 +64,12 @@ enum RulePackTool {
     private static func memberName(_ id: String) -> String {
         let words = id.split(separator: "-")
         return words.prefix(1).joined() + words.dropFirst().map(\.capitalized).joined()
+    }
+
+    /// `AllPacks` is `all`.
+    private static func setName(_ target: String) -> String {
+        let name = target.hasSuffix("Packs") && target != "Packs" ? String(target.dropLast("Packs".count)) : target
+        return name.prefix(1).lowercased() + name.dropFirst()
     }
 
     private static func report(_ diagnostic: Diagnostic) {

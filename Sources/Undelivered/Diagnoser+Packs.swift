@@ -32,7 +32,7 @@ extension Diagnoser {
         try self.init(checked: { () throws(ImageError) in try Image(copying: image) }, limits: limits)
     }
 
-    private init(checked image: () throws(ImageError) -> Image, limits: MessageLimits) throws(RulePackError) {
+    init(checked image: () throws(ImageError) -> Image, limits: MessageLimits) throws(RulePackError) {
         do throws(ImageError) {
             try self.init(image: try image(), limits: limits)
         } catch {
@@ -49,7 +49,7 @@ extension Diagnoser {
 extension RulePackError {
     fileprivate init(unusable reason: String) {
         self.init(diagnostics: [
-            Diagnostic(code: "E901", severity: .error, message: "an embedded pack cannot be used: \(reason)", location: nil)
+            Diagnostic(code: "E901", severity: .error, message: "a compiled pack cannot be used: \(reason)", location: nil)
         ])
     }
 }

@@ -35,10 +35,14 @@ struct DiagnoseCommand: ParsableCommand {
         help: "A folder with a rule pack of your own. May be given several times; a pack with the id of a built-in one takes its place.")
     var pack: [String] = []
 
+    @Option(help: ArgumentHelp("An image of packs (pack compile) in place of all built-in ones.", valueName: "file"))
+    var image: String?
+
     func validate() throws {
         let inputs = (paths.isEmpty ? 0 : 1) + (reply == nil ? 0 : 1) + (replies == nil ? 0 : 1)
         guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
         guard inputs == 1 else { throw ValidationError("Give paths, or --reply, or --replies: one of them.") }
+        guard image == nil || pack.isEmpty else { throw ValidationError("--image holds all packs; compile --pack into it.") }
         if reply?.isEmpty == true { throw ValidationError("The reply is empty.") }
     }
 
@@ -46,7 +50,7 @@ struct DiagnoseCommand: ParsableCommand {
         Terminal.ignoreBrokenPipes()
         let style = TextStyle(isColoured: Terminal.outputIsTerminal && Terminal.variable("NO_COLOR")?.isEmpty ?? true)
         let text = TextWriter(language: language?.language ?? .ofEnvironment, reader: reader?.reader, style: style)
-        var run = DiagnosisRun(diagnoser: try MailDiagnoser(packs: pack), writer: ResultWriter(format: format, text: text))
+        var run = DiagnosisRun(diagnoser: try MailDiagnoser(packs: pack, image: image), writer: ResultWriter(format: format, text: text))
         do throws(OutputError) {
             if let reply {
                 try run.answer(reply: reply, source: "reply")

@@ -20,6 +20,14 @@ extension FilePath {
         guard try status().kind == .folder else { throw SystemError(number: ENOTDIR) }
     }
 
+    /// Replaces the file in one step: who has it open or mapped keeps what it held.
+    func replace(with contents: [UInt8]) throws(SystemError) {
+        let new = FilePath(bytes: bytes + Array(".new".utf8))
+        try new.write(contents)
+        let renamed = unsafe new.withCString { from in unsafe withCString { to in unsafe rename(from, to) } }
+        guard renamed == 0 else { throw .current }
+    }
+
     /// Replaces what the file held.
     func write(_ contents: [UInt8]) throws(SystemError) {
         let file = unsafe withCString { unsafe open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }

@@ -10,9 +10,15 @@ struct MailDiagnoser: ~Copyable {
     /// Keeps its working memory from mail to mail.
     private var session: DiagnosisSession
 
-    /// - Parameter packs: folders of packs that come to those built in, or take the place of one with the same id.
-    init(packs: [String]) throws {
+    /// - Parameters:
+    ///   - packs: folders of packs that come to those built in, or take the place of one with the same id.
+    ///   - image: the file of an image that takes the place of all of them.
+    init(packs: [String], image: String?) throws {
         do {
+            if let image {
+                session = DiagnosisSession(try Diagnoser(imageFile: image))
+                return
+            }
             let files = try PackFolders.read(packs).map(\.files)
             session = DiagnosisSession(try Diagnoser(packs: .all, adding: files))
         } catch let error as RulePackError {

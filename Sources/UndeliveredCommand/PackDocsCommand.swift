@@ -22,10 +22,10 @@ struct PackDocsCommand: ParsableCommand {
             throw ExitStatus.unreadable
         }
         let folder = FilePath(output)
-        try Self.write(folder) { () throws(SystemError) in try folder.makeFolder() }
+        try PackReport.write(folder) { () throws(SystemError) in try folder.makeFolder() }
         for (name, text) in pages.map({ (PackPage.name(of: $0.pack), $0.text) }) + [("README.md", PackIndexPage(pages: pages).text)] {
             let path = folder.appending(Array(name.utf8))
-            try Self.write(path) { () throws(SystemError) in try path.write(Array(text.utf8)) }
+            try PackReport.write(path) { () throws(SystemError) in try path.write(Array(text.utf8)) }
         }
         Terminal.show("Pages written: \(pages.count + 1)\n")
     }
@@ -43,15 +43,6 @@ struct PackDocsCommand: ParsableCommand {
         } catch {
             PackReport.show(error.diagnostics)
             throw ExitStatus.unreadable
-        }
-    }
-
-    private static func write(_ path: FilePath, _ body: () throws(SystemError) -> Void) throws {
-        do throws(SystemError) {
-            try body()
-        } catch {
-            Terminal.complain("\(path.text): \(error.description)")
-            throw ExitStatus.cannotWrite
         }
     }
 }

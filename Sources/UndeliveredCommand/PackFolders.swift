@@ -53,6 +53,16 @@ enum PackReport {
         for finding in findings { Terminal.show(finding.description + "\n\n") }
     }
 
+    /// Runs `body`, which writes to `path`.
+    static func write(_ path: FilePath, _ body: () throws(SystemError) -> Void) throws {
+        do throws(SystemError) {
+            try body()
+        } catch {
+            Terminal.complain("\(path.text): \(error.description)")
+            throw ExitStatus.cannotWrite
+        }
+    }
+
     static func count(_ findings: [Diagnostic]) -> String {
         let errors = findings.count { $0.severity == .error }
         return "\(errors) errors, \(findings.count - errors) warnings"

@@ -21,7 +21,10 @@ let package = Package(
         .target(name: "CAllocationCount"),
         .executableTarget(
             name: "diagnosis-benchmark",
-            dependencies: ["CAllocationCount", .product(name: "Undelivered", package: "Undelivered")],
+            dependencies: [
+                "CAllocationCount", .product(name: "Undelivered", package: "Undelivered"),
+                .product(name: "AllPacks", package: "Undelivered"),
+            ],
             path: "Sources/DiagnosisBenchmark", swiftSettings: settings),
         .executableTarget(
             name: "pattern-probe", dependencies: ["BenchmarkedAutomaton"], path: "Sources/PatternProbe", swiftSettings: settings),

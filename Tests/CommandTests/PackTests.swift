@@ -41,6 +41,24 @@ struct PackTests {
         #expect(result.status == 0)
     }
 
+    @Test("A compiled pack answers as its YAML does")
+    func compiled() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            "sample/pack.yaml", pack("    examples: { match: [\"550 The gate is closed\"], no_match: [\"550 The gate is open\"] }"))
+        let made = try Program.run(["pack", "compile", "sample", "--output", "sample.image"], in: scratch.folder)
+        #expect(made.status == 0)
+        let answer = try Program.run(
+            ["diagnose", "--image", "sample.image", "--reply", "550 The gate is closed", "--format", "ndjson"], in: scratch.folder)
+        #expect(answer.status == 0)
+        #expect(answer.output.contains(#""rule":"sample/closed""#))
+
+        try scratch.write("sample.image", "no image")
+        let refused = try Program.run(["diagnose", "--image", "sample.image", "--reply", "550"], in: scratch.folder)
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("error[E901]"))
+    }
+
     @Test("An unknown key is shown at its place, with what was meant")
     func unknownKey() throws {
         let result = try run("check", "    exampels: { match: [\"550 The gate is closed\"] }")
