@@ -33,4 +33,7 @@ package struct RuleMatch: Sendable {
     package var rule: Int
     package var weight: EvidenceWeight
     var rank: UInt64
+
+    /// Another rule that holds too is named to go before this one.
+    package var isBeaten: Bool { rank == 0 }
 }

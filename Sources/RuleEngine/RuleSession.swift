@@ -44,6 +44,8 @@ package struct RuleSession {
         fired.append(predicate)
     }
 
+    func holds(_ predicate: UInt32) -> Bool { Int(predicate) < isFired.count && isFired[Int(predicate)] }
+
     /// The rules that hold for one delivery, the best first, at most `limit`.
     package mutating func matches(for evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int = 8) -> [RuleMatch] {
         forgetDelivery()

@@ -22,6 +22,10 @@ extension Diagnosis {
             writeVerdict(to: &json)
             writeReasons(to: &json)
             writeTexts(to: &json)
+            if let decision {
+                json.key("decision")
+                decision.writeJSON(to: &json)
+            }
         }
     }
 

@@ -41,6 +41,9 @@ public struct Diagnosis: Sendable {
     /// The nearest of the reasons that Sisimai knows, for programs that come from it; `nil` where it has none.
     public package(set) var sisimaiReason: String?
 
+    /// How the answer came about, from a session that `isExplaining`.
+    public package(set) var decision: Decision?
+
     /// Asked only when somebody reads the words: a program that counts causes pays nothing for them.
     package var explanationTexts: @Sendable () -> ExplanationTexts
 

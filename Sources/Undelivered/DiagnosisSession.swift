@@ -7,6 +7,9 @@ import RuleEngine
 /// The answers are those of the `Diagnoser` that it was made with.
 public struct DiagnosisSession: ~Copyable {
     let rules: RuleSet
+    /// Whether diagnoses tell how they came about (`Diagnosis.decision`). Costs more time than the diagnosis itself.
+    public var isExplaining = false
+    var trace = ReadingTrace(reading: .reply)
     private var reader: MessageReader
     var matching: RuleSession
 
@@ -36,6 +39,7 @@ public struct DiagnosisSession: ~Copyable {
         readable.bytes = bytes
         readable.segments = [.init(text: 0, input: 0, inputCount: UInt32(clamping: bytes.count), isVerbatim: true)]
         matching.beginMail()
+        trace = ReadingTrace(reading: .reply)
         var report = DeliveryReport()
         report.diagnosticText = TextRange(0..<bytes.count)
         let source = VerdictSource(text: readable, inputSize: bytes.count, mailSize: nil)
@@ -48,6 +52,7 @@ public struct DiagnosisSession: ~Copyable {
         matching.keepForMail()
         let reading = readReport(contents)
         let kind = mailKind(of: contents, reading: reading)
+        if isExplaining { trace = trace(of: contents, reading) }
         guard kind != .notABounce else { return MailDiagnosis(kind: kind) }
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),

@@ -42,6 +42,7 @@ extension DiagnosisSession {
         if diagnosis.evidence.isEmpty, let words = report.diagnosticText {
             diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
         }
+        if isExplaining { diagnosis.decision = decision(matches, report: report, source: source, trace: trace) }
         explain(&diagnosis, kind == .failure ? matches.first : nil, in: bytes)
         return diagnosis
     }

@@ -31,6 +31,9 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: "Whose steps text gives: sender, recipient or operator. Otherwise everybody's.")
     var reader: ReaderChoice?
 
+    @Flag(help: "Say also how the answer came about: how the mail was read, which rules hold, and why one of them wins.")
+    var explain = false
+
     @Option(
         help: "A folder with a rule pack of your own. May be given several times; a pack with the id of a built-in one takes its place.")
     var pack: [String] = []
@@ -50,7 +53,9 @@ struct DiagnoseCommand: ParsableCommand {
         Terminal.ignoreBrokenPipes()
         let style = TextStyle(isColoured: Terminal.outputIsTerminal && Terminal.variable("NO_COLOR")?.isEmpty ?? true)
         let text = TextWriter(language: language?.language ?? .ofEnvironment, reader: reader?.reader, style: style)
-        var run = DiagnosisRun(diagnoser: try MailDiagnoser(packs: pack, image: image), writer: ResultWriter(format: format, text: text))
+        var diagnoser = try MailDiagnoser(packs: pack, image: image)
+        diagnoser.isExplaining = explain
+        var run = DiagnosisRun(diagnoser: diagnoser, writer: ResultWriter(format: format, text: text))
         do throws(OutputError) {
             if let reply {
                 try run.answer(reply: reply, source: "reply")

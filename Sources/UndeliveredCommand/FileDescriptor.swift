@@ -12,6 +12,8 @@ struct SystemError: Error {
 
     static var current: SystemError { SystemError(number: errno) }
 
+    static var isFolder: SystemError { SystemError(number: EISDIR) }
+
     var isBrokenPipe: Bool { number == EPIPE }
 
     var description: String {

@@ -69,6 +69,13 @@ struct FilePath {
         )
     }
 
+    /// In bytes; `nil` where only reading tells, as of a pipe.
+    func size() throws(SystemError) -> UInt64? {
+        var information = stat()
+        guard unsafe withCString({ unsafe stat($0, &information) }) == 0 else { throw .current }
+        return information.st_mode & S_IFMT == S_IFREG ? UInt64(exactly: information.st_size) : nil
+    }
+
     /// The names in a folder without `.` and `..`, in the order of their bytes.
     func entries() throws(SystemError) -> [[UInt8]] {
         guard let folder = unsafe withCString({ unsafe opendir($0) }) else { throw .current }

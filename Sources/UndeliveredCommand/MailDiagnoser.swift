@@ -10,6 +10,11 @@ struct MailDiagnoser: ~Copyable {
     /// Keeps its working memory from mail to mail.
     private var session: DiagnosisSession
 
+    var isExplaining: Bool {
+        get { session.isExplaining }
+        set { session.isExplaining = newValue }
+    }
+
     /// - Parameters:
     ///   - packs: folders of packs that come to those built in, or take the place of one with the same id.
     ///   - image: the file of an image that takes the place of all of them.

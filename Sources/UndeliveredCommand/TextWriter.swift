@@ -106,6 +106,11 @@ struct TextWriter {
         for contradiction in diagnosis.contradictions.prefix(2) {
             entry(words.note, contradiction.words(in: language, naming: texts.causeTitles), to: &lines)
         }
+        if let decision = diagnosis.decision {
+            let text = DecisionText(language, quote: { words.quote(shortened($0)) })
+            lines += ["", style.strong(text.title)]
+            lines += text.lines(decision)
+        }
     }
 
     private func shortened(_ text: String) -> String {
