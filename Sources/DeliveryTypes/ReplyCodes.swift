@@ -79,7 +79,9 @@ extension ReplyCodes {
         default:
             break
         }
-        guard isRefusal, index < offset else { return false }
+        let isForeign = previous >= 0x80
+        guard isRefusal, index < offset || isForeign else { return false }
+        if isForeign, opensQuote(bytes, before: index) { return true }
         // "because of 550 5.1.1": two codes of one class are no accident.
         if let status = EnhancedStatusCode.read(bytes, at: offset &+ 4)?.code, bytes.digit(at: offset) == status.class { return true }
         var wordStart = index
@@ -89,6 +91,17 @@ extension ReplyCodes {
             return true
         }
         return false
+    }
+
+    /// The marks before what somebody quotes in Japanese or Chinese: 「 『 （ ： 【.
+    private func opensQuote(_ bytes: Span<UInt8>, before index: Int) -> Bool {
+        let first = bytes.byte(at: index &- 3)
+        let last = bytes.byte(at: index &- 1)
+        switch (first, bytes.byte(at: index &- 2)) {
+        case (0xE3, 0x80): return last == 0x8C || last == 0x8E || last == 0x90
+        case (0xEF, 0xBC): return last == 0x88 || last == 0x9A
+        default: return false
+        }
     }
 
     private static let announcingWords: [StaticString] = [

@@ -7,13 +7,25 @@ package struct GenericReader {
     private let returned: [ReadableText.Section]
     private let end: Int
     private var reports: [DeliveryReport] = []
-    /// Addresses that no reply has followed yet, and whether each stood alone on its line.
-    private var waiting: [(address: TextRange, stoodAlone: Bool)] = []
+    /// Addresses that no reply has followed yet.
+    private var waiting: [Mention] = []
+    private var lineNumber = 0
+    private var paragraph = 0
     private var transcriptRecipient: TextRange?
     private var transcriptPhase: SMTPPhase?
     /// A reply that came before any address.
     private var orphan: TextRange?
     private var isReplyOpen = false
+
+    /// An address, and where it was mentioned.
+    private struct Mention {
+        var address: TextRange
+        var stoodAlone: Bool
+        var line: Int
+        var paragraph: Int
+        /// On a line about whom to ask: a postmaster, a support desk.
+        var isForHelp: Bool
+    }
 
     /// - Parameters:
     ///   - returned: header fields of the returned message.
@@ -28,7 +40,8 @@ package struct GenericReader {
         for section in text.sections where section.kind == .body {
             read(section.range.range.clamped(to: 0..<end))
         }
-        for entry in waiting where entry.stoodAlone || orphan != nil { add(entry.address, reply: orphan, phase: nil) }
+        if orphan == nil { waiting.removeAll { !$0.stoodAlone } }
+        for entry in meant(of: waiting) { add(entry.address, reply: orphan, phase: nil) }
         let returned = returnedRecipients()
         let among = reports.filter { report in returned.contains { isSame($0, report.finalRecipient) } }
         if !among.isEmpty { reports = among }
@@ -61,19 +74,26 @@ package struct GenericReader {
         // Borrowed from a copy: the reader itself changes meanwhile.
         let content = text.bytes
         let bytes = content.span
+        lineNumber += 1
         guard !line.isEmpty else {
             isReplyOpen = false
+            paragraph += 1
             return
         }
         if bytes.hasWord(">>>", at: line.lowerBound) { return readCommand(line.lowerBound + 3..<line.upperBound) }
         if bytes.hasWord("<<<", at: line.lowerBound) { return readTranscriptReply(bytes.trimmed(line.lowerBound + 3..<line.upperBound)) }
-        let codes = ReplyCodes(scanning: bytes, in: line, lenient: false)
+        let codes = ReplyCodes(scanning: bytes, in: line)
         let severity = codes.code?.severity ?? codes.status?.class ?? 0
         let isRefusal = severity == 4 || severity == 5
-        let replyStart = Int((codes.codeRange ?? codes.statusRange)?.start ?? UInt32(clamping: line.upperBound))
+        let replyStart = start(of: codes, in: line)
         let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
         let isIdentifier = bytes.hasWord("message-id", at: line.lowerBound) || bytes.hasWord("message id", at: line.lowerBound)
-        for address in isIdentifier ? [] : addresses(in: head) { waiting.append((address, address.count + 4 >= line.count)) }
+        for address in isIdentifier ? [] : addresses(in: head) {
+            waiting.append(
+                Mention(
+                    address: address, stoodAlone: address.count + 4 >= line.count, line: lineNumber, paragraph: paragraph,
+                    isForHelp: isAboutHelp(bytes, line)))
+        }
         if isRefusal {
             settle(reply: TextRange(replyStart..<line.upperBound))
         } else if isReplyOpen, let last = reports.indices.last {
@@ -117,10 +137,46 @@ package struct GenericReader {
             orphan = orphan ?? reply
             return
         }
-        let named = waiting.isEmpty ? Array(inside.prefix(1)) : waiting.map(\.address)
+        let named = waiting.isEmpty ? Array(inside.prefix(1)) : meant(of: waiting).map(\.address)
         for address in named { add(address, reply: reply, phase: nil) }
         waiting.removeAll()
         isReplyOpen = true
+    }
+
+    /// Of the addresses before a reply those that it speaks of: lists, and those on the reply's own line; otherwise those in the paragraph
+    /// before it, otherwise all. Addresses of people who help are meant only where there is no other.
+    private func meant(of mentions: [Mention]) -> [Mention] {
+        let others = mentions.filter { !$0.isForHelp }
+        let mentions = others.isEmpty ? mentions : others
+        let near = mentions.filter { $0.stoodAlone || $0.line == lineNumber }
+        if !near.isEmpty { return near }
+        let last = mentions.last?.paragraph
+        return mentions.filter { $0.paragraph == last }
+    }
+
+    /// Where the words of a reply begin: at its code. A status code alone may also stand behind the words; they then begin behind the address.
+    private func start(of codes: ReplyCodes, in line: Range<Int>) -> Int {
+        let bytes = text.bytes.span
+        if let code = codes.codeRange { return Int(code.start) }
+        guard let status = codes.statusRange.map({ Int($0.start) }), status <= line.upperBound, status >= line.lowerBound else {
+            return line.upperBound
+        }
+        var start = addresses(in: line.lowerBound..<status).last.map { Int($0.end) } ?? line.lowerBound
+        while start < status, !ASCII.isLetter(bytes.byte(at: start)), bytes.byte(at: start) < 0x80 { start += 1 }
+        // "Status: 5.1.1" has no words.
+        let words = bytes.trimmed(start..<status)
+        return words.count(where: { bytes.byte(at: $0) == 0x20 }) >= 2 ? start : status
+    }
+
+    private func isAboutHelp(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        let words: [StaticString] = [
+            "contact", "help", "assistance", "support", "question", "questions", "write to", "complain", "appeal", "call", "kontakt",
+            "contacter", "contattare", "contactar", "お問い合わせ", "ご連絡", "連絡",
+        ]
+        return line.contains { offset in
+            guard offset == line.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { return false }
+            return words.contains { bytes.hasWord($0, at: offset) }
+        }
     }
 
     private mutating func add(_ address: TextRange, reply: TextRange?, phase: SMTPPhase?) {

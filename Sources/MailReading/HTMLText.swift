@@ -43,6 +43,22 @@ struct HTMLText {
         return offset
     }
 
+    /// Whether text without a header is a copy of a page: it begins with a tag that no mail address looks like.
+    static func begins(_ source: Span<UInt8>, at offset: Int) -> Bool {
+        var start = offset
+        while start < source.count, ASCII.isSpace(source.byte(at: start)) { start &+= 1 }
+        guard source.byte(at: start) == UInt8(ascii: "<") else { return false }
+        let tags: [StaticString] = [
+            "!doctype html", "!--", "html", "head", "body", "div", "p>", "p ", "table", "pre", "span", "blockquote", "meta", "br", "font",
+            "style",
+        ]
+        return tags.contains { tag in
+            guard source.hasWord(tag, at: start &+ 1) else { return false }
+            let end = source.byte(at: start &+ 1 &+ tag.utf8CodeUnitCount)
+            return !(ASCII.isLetter(end) || ASCII.isDigit(end) || "@._-".utf8.contains(end)) || tag.utf8CodeUnitCount == 2
+        }
+    }
+
     // MARK: Words
 
     /// A run of words with single spaces between them.

@@ -36,7 +36,7 @@ enum MailHeader {
         return false
     }
 
-    private static func namesMailSystem(_ input: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    static func namesMailSystem(_ input: Span<UInt8>, _ range: Range<Int>) -> Bool {
         for offset in range.prefix(1_000) {
             switch input.lowerByte(at: offset) {
             case UInt8(ascii: "m"):

@@ -95,7 +95,7 @@ struct StructureReader {
         let wasDeclared = !open[0].boundary.isEmpty
         if !contents.fields.isEmpty { contents.add(wasDeclared ? .boundaryNotFound : .missingBoundary, at: body) }
         guard let candidate, wasDeclared else {
-            contents.parts[0].kind = .plainText
+            contents.parts[0].kind = contents.fields.isEmpty && HTMLText.begins(input, at: body) ? .html : .plainText
             contents.parts[0].body = TextRange(body..<input.count)
             open.removeAll(keepingCapacity: true)
             return

@@ -11,6 +11,9 @@ public struct Diagnoser: Sendable {
     package let rules: RuleSet
     /// What a mail may cost.
     public let limits: MessageLimits
+    /// The domains that the caller sends from, and those of the servers it sends through: `example.com` stands for everything below it as
+    /// well. Where they are given, `MailDiagnosis.isBackscatter` says of a bounce whether the mail that came back was ever sent from there.
+    public var ownDomains: [String] = []
 
     package init(image: Image, limits: MessageLimits = .default) throws(ImageError) {
         rules = try RuleSet(image: image)

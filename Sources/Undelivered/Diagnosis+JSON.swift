@@ -1,13 +1,17 @@
 internal import DeliveryTypes
 
 extension MailDiagnosis {
-    /// The mail as one JSON object: `source`, `kind`, `diagnoses`.
+    /// The mail as one JSON object: `source`, `kind`, `forwarded`, `backscatter`, `diagnoses`.
     ///
     /// - Parameter source: how the caller names the input; `nil` leaves the key out.
     package func writeJSON(source: String?, to json: inout JSONWriter) {
         json.object { json in
             if let source { json.member("source", source) }
             json.member("kind", kind.id)
+            json.key("forwarded")
+            json.boolean(isPassedOn)
+            json.key("backscatter")
+            if let isBackscatter { json.boolean(isBackscatter) } else { json.null() }
             json.key("diagnoses")
             json.array(of: diagnoses) { $1.writeJSON(to: &$0) }
         }

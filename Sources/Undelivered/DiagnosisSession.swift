@@ -10,13 +10,16 @@ public struct DiagnosisSession: ~Copyable {
     /// Whether diagnoses tell how they came about (`Diagnosis.decision`). Costs more time than the diagnosis itself.
     public var isExplaining = false
     var trace = ReadingTrace(reading: .reply)
+    /// In lower case; see `Diagnoser.ownDomains`.
+    let ownDomains: [[UInt8]]
     private var reader: MessageReader
     var matching: RuleSession
 
     public init(_ diagnoser: Diagnoser) {
         rules = diagnoser.rules
-        reader = MessageReader(
-            limits: diagnoser.limits, wantedFields: WantedFields(hashes: diagnoser.rules.wantedHeaders + MailFields.wanted))
+        ownDomains = diagnoser.ownDomains.map { Diagnoser.domainBytes($0) }.filter { !$0.isEmpty }
+        let wanted = diagnoser.rules.wantedHeaders + MailFields.wanted + (ownDomains.isEmpty ? [] : MailFields.ofOrigin)
+        reader = MessageReader(limits: diagnoser.limits, wantedFields: WantedFields(hashes: wanted))
         matching = RuleSession(rules: diagnoser.rules)
     }
 
@@ -25,11 +28,22 @@ public struct DiagnosisSession: ~Copyable {
     /// - Throws: `MessageError` for an empty mail or one beyond the limits; everything else is read as far as it goes.
     public mutating func diagnosis(forMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
         try reader.read(bytes.span)
-        return diagnosis(of: reader.contents)
+        return diagnosis(of: reader.contents, bytes.span)
     }
 
     public mutating func diagnosis(for message: Message) -> MailDiagnosis {
-        diagnosis(of: message.contents)
+        diagnosis(of: message.contents, message.bytes.span)
+    }
+
+    /// A mail that was found inside another one; nil for nothing at all.
+    mutating func contents(of passedOn: PassedOnMail) -> MessageContents? {
+        let bytes = passedOn.text.bytes
+        do throws(MessageError) {
+            try reader.read(bytes.span)
+            return reader.contents
+        } catch {
+            return nil
+        }
     }
 
     /// What one SMTP reply, or one line of any text that explains a failure, says. Offsets of evidence count in its UTF-8.
@@ -46,24 +60,32 @@ public struct DiagnosisSession: ~Copyable {
         return diagnosis(for: report, layout: nil, kind: .failure, source: source)
     }
 
-    private mutating func diagnosis(of contents: MessageContents) -> MailDiagnosis {
+    private mutating func diagnosis(of contents: MessageContents, _ input: Span<UInt8>) -> MailDiagnosis {
+        if mayPassOn(contents), let answer = diagnosisOfPassedOn(in: contents, input) { return answer }
+        return ownDiagnosis(of: contents, around: []).answer
+    }
+
+    /// What the mail itself says, whatever mails it encloses, and how it was read.
+    mutating func ownDiagnosis(of contents: MessageContents, around: [OuterText]) -> (answer: MailDiagnosis, reading: ReportReading) {
         matching.beginMail()
         matching.scanReport(contents.text)
         matching.keepForMail()
         let reading = readReport(contents)
         let kind = mailKind(of: contents, reading: reading)
         if isExplaining { trace = trace(of: contents, reading) }
-        guard kind != .notABounce else { return MailDiagnosis(kind: kind) }
+        guard kind != .notABounce else { return (MailDiagnosis(kind: kind), reading) }
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
-            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation)
+            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, around: around)
         var diagnoses: [Diagnosis] = []
         // A mail that names nobody still says what it says.
         let reports = reading.reports.isEmpty ? [DeliveryReport()] : reading.reports
         for report in reports {
             diagnoses.append(diagnosis(for: report, layout: reading.layout, kind: kind, source: source))
         }
-        return MailDiagnosis(kind: kind, diagnoses: diagnoses)
+        var answer = MailDiagnosis(kind: kind, diagnoses: diagnoses)
+        answer.isBackscatter = isBackscatter(reading.returned, in: contents.text)
+        return (answer, reading)
     }
 
     /// The domain that the returned message came from.
@@ -89,8 +111,12 @@ enum MailFields {
     static let autoSubmitted = FieldName.hash("auto-submitted".utf8)
     static let precedence = FieldName.hash("precedence".utf8)
     static let failedRecipients = FieldName.hash("x-failed-recipients".utf8)
+    static let received = FieldName.hash("received".utf8)
+    static let messageID = FieldName.hash("message-id".utf8)
     static let autoReply = ["x-autoreply", "x-autorespond", "x-auto-reply", "x-mail-autoreply"].map { FieldName.hash($0.utf8) }
     static let contentType = FieldName.hash("content-type".utf8)
 
+    /// What tells where a message was sent.
+    static let ofOrigin = [received, messageID]
     static let wanted = [from, to, subject, returnPath, autoSubmitted, precedence, failedRecipients, contentType] + autoReply
 }

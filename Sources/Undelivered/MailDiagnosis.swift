@@ -4,6 +4,14 @@ public struct MailDiagnosis: Sendable {
     /// One for each recipient that the mail names, in its order; empty for a mail that is not about a delivery.
     public package(set) var diagnoses: [Diagnosis]
 
+    /// The mail is somebody's who passes this bounce on, as an attachment, below the mark of a forwarded mail, or quoted. Whoever keeps lists
+    /// of failed addresses should not take it for the word of a mail system.
+    public package(set) var isPassedOn = false
+
+    /// True where the mail that came back was never sent from `Diagnoser.ownDomains`: somebody else wrote an own address into it as its
+    /// sender. False where it was sent from there. `nil` where no domains were given, or what came back does not tell.
+    public package(set) var isBackscatter: Bool?
+
     package init(kind: MailKind, diagnoses: [Diagnosis] = []) {
         self.kind = kind
         self.diagnoses = diagnoses

@@ -9,8 +9,12 @@ extension DiagnosisSession {
         if !contents.feedbackFields.isEmpty { return .complaint }
         if !contents.dispositionFields.isEmpty { return .notice }
         if let kind = kindOfActions(reading) { return kind }
-        if let layout = reading.layout { return kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure) }
         let isFromSystem = isFromMailSystem(text)
+        if let layout = reading.layout {
+            let known = kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure)
+            // A person's mail that quotes a system's phrase talks about bounces.
+            guard known == .failure || known == .delay, !reading.hasLayoutReport, isPersonal(text) else { return known }
+        }
         if !isFromSystem, isAutomaticReply(text) { return .autoReply }
         guard reading.reports.isEmpty || !isFromSystem && reading.isGuessed else { return .failure }
         // Only programs leave the reverse-path empty (RFC 3834 section 3.3), and mail systems are told apart above.
@@ -50,18 +54,43 @@ extension DiagnosisSession {
     }
 
     /// A sender's name that only mail systems bear.
-    private func isFromMailSystem(_ text: ReadableText) -> Bool {
+    func isFromMailSystem(_ text: ReadableText) -> Bool {
         let bytes = text.bytes.span
         var hasHeader = false
         for section in text.sections where section.kind == .header {
             hasHeader = true
-            if section.fieldName == MailFields.from {
-                let value = bytes.string(in: section.range.range).lowercased()
-                if Self.systemNames.contains(where: { value.contains($0) }) { return true }
-            }
+            if section.fieldName == MailFields.from, Self.namesMailSystem(bytes, section.range.range) { return true }
         }
         // A pasted fragment has no header: its words alone must do.
         return !hasHeader
+    }
+
+    /// Written by a person, as far as the header tells: by somebody, with a reverse-path, and not by a program.
+    func isPersonal(_ text: ReadableText) -> Bool {
+        let bytes = text.bytes.span
+        var hasSender = false
+        for section in text.sections where section.kind == .header {
+            switch section.fieldName {
+            case MailFields.from:
+                if Self.namesMailSystem(bytes, section.range.range) { return false }
+                hasSender = hasSender || bytes.firstOffset(of: UInt8(ascii: "@"), in: section.range.range) != nil
+            case MailFields.failedRecipients: return false
+            case MailFields.autoSubmitted where !bytes.hasWord("no", at: Int(section.range.start)): return false
+            default: break
+            }
+        }
+        return hasSender && !hasNullReversePath(text) && !isAutomaticReply(text)
+    }
+
+    private static func namesMailSystem(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        range.contains { offset in
+            let letter = bytes.lowerByte(at: offset)
+            guard
+                letter == UInt8(ascii: "m") || letter == UInt8(ascii: "p") || letter == UInt8(ascii: "b") || letter == UInt8(ascii: "d")
+                    || letter == UInt8(ascii: "s")
+            else { return false }
+            return systemNames.contains { bytes.hasWord($0, at: offset) }
+        }
     }
 
     private func hasNullReversePath(_ text: ReadableText) -> Bool {
@@ -73,7 +102,7 @@ extension DiagnosisSession {
         }
     }
 
-    private static var systemNames: [String] {
+    private static var systemNames: [StaticString] {
         [
             "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "maildelivery", "mail-daemon", "maildaemon", "daemon@",
             "bounce", "system administrator",

@@ -11,6 +11,8 @@ struct ReportReading {
     var explanation: TextRange?
     /// The standard parts of RFC 3464 were there.
     var hasStatusPart = false
+    /// The layout found a recipient or words, not only a phrase that it is known by.
+    var hasLayoutReport = false
     /// Nothing but the generic reader found the recipients.
     var isGuessed = false
     /// Header fields of the returned message, from its own part or from behind a marker line.
@@ -23,6 +25,7 @@ extension DiagnosisSession {
         let text = contents.text
         let layout = readLayout(contents)
         reading.layout = layout?.layout
+        reading.hasLayoutReport = layout.map { $0.common.diagnosticText != nil || !$0.reports.isEmpty } ?? false
         let returnedStart = layout?.returnedStart ?? ReturnedMessageMark.find(in: text)
         reading.returned = returnedHeaders(text, from: returnedStart)
         reading.explanation = explanation(of: text, until: returnedStart)

@@ -11,6 +11,14 @@ struct VerdictSource {
     var senderDomain: TextRange?
     /// Words for people, where a report has none of its own.
     var explanation: TextRange?
+    /// The mails that this one is inside of, the innermost first.
+    var around: [OuterText] = []
+}
+
+/// The way from the bytes of a mail that is passed on to the bytes of the mail around it.
+struct OuterText {
+    var text: ReadableText
+    var inputSize: Int
 }
 
 extension DiagnosisSession {
@@ -103,7 +111,8 @@ extension DiagnosisSession {
     }
 
     func evidenceQuote(_ field: String, _ range: TextRange, _ source: VerdictSource) -> Evidence {
-        let place = source.text.inputRange(of: range, inputSize: source.inputSize)
+        var place = source.text.inputRange(of: range, inputSize: source.inputSize)
+        for outer in source.around { place = outer.text.inputRange(of: TextRange(place), inputSize: outer.inputSize) }
         return Evidence(field: field, text: source.text.bytes.span.string(in: range.range), range: place)
     }
 }

@@ -41,11 +41,18 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("An image of packs (pack compile) in place of all built-in ones.", valueName: "file"))
     var image: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A domain that you send from or through. May be given several times. Says of each bounce whether what came back was ever sent from there.",
+            valueName: "domain"))
+    var ownDomain: [String] = []
+
     func validate() throws {
         let inputs = (paths.isEmpty ? 0 : 1) + (reply == nil ? 0 : 1) + (replies == nil ? 0 : 1)
         guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
         guard inputs == 1 else { throw ValidationError("Give paths, or --reply, or --replies: one of them.") }
         guard image == nil || pack.isEmpty else { throw ValidationError("--image holds all packs; compile --pack into it.") }
+        for domain in ownDomain where !domain.contains(".") { throw ValidationError("\"\(domain)\" is no domain.") }
         if reply?.isEmpty == true { throw ValidationError("The reply is empty.") }
     }
 
@@ -53,7 +60,7 @@ struct DiagnoseCommand: ParsableCommand {
         Terminal.ignoreBrokenPipes()
         let style = TextStyle(isColoured: Terminal.outputIsTerminal && Terminal.variable("NO_COLOR")?.isEmpty ?? true)
         let text = TextWriter(language: language?.language ?? .ofEnvironment, reader: reader?.reader, style: style)
-        var diagnoser = try MailDiagnoser(packs: pack, image: image)
+        var diagnoser = try MailDiagnoser(packs: pack, image: image, ownDomains: ownDomain)
         diagnoser.isExplaining = explain
         var run = DiagnosisRun(diagnoser: diagnoser, writer: ResultWriter(format: format, text: text))
         do throws(OutputError) {

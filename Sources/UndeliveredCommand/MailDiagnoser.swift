@@ -18,14 +18,19 @@ struct MailDiagnoser: ~Copyable {
     /// - Parameters:
     ///   - packs: folders of packs that come to those built in, or take the place of one with the same id.
     ///   - image: the file of an image that takes the place of all of them.
-    init(packs: [String], image: String?) throws {
+    ///   - ownDomains: those that the user sends from.
+    init(packs: [String], image: String?, ownDomains: [String]) throws {
         do {
             if let image {
-                session = DiagnosisSession(try Diagnoser(imageFile: image))
+                var diagnoser = try Diagnoser(imageFile: image)
+                diagnoser.ownDomains = ownDomains
+                session = DiagnosisSession(diagnoser)
                 return
             }
             let files = try PackFolders.read(packs).map(\.files)
-            session = DiagnosisSession(try Diagnoser(packs: .all, adding: files))
+            var diagnoser = try Diagnoser(packs: .all, adding: files)
+            diagnoser.ownDomains = ownDomains
+            session = DiagnosisSession(diagnoser)
         } catch let error as RulePackError {
             PackReport.show(error.diagnostics)
             throw ExitStatus.unreadable

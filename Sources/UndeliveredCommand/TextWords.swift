@@ -16,6 +16,8 @@ struct TextWords {
     let note: String
     let quote: (String) -> String
     let colon: String
+    let passedOn: String
+    let backscatter: String
 
     let opening: (_ action: DeliveryAction?, _ kind: MailKind, _ recipient: String?) -> String
     let reader: (Reader) -> String
@@ -34,6 +36,9 @@ extension TextWords {
             decisive: "Decisive words", answer: { $0.map { "Answer of \($0)" } ?? "Answer of the server" }, blocklist: "Blocklist",
             cause: "Cause",
             confidence: "How sure", alternatives: "Also possible", note: "Note", quote: { "\"\($0)\"" }, colon: ": ",
+            passedOn: "This bounce came to somebody who passes it on here.",
+            backscatter:
+                "The mail that came back was not sent from your domains: somebody else used your address as its sender (backscatter).",
             opening: englishOpening, reader: englishReader, tryAgain: englishAgain,
             howSure: { $0 >= 0.8 ? "the mail says it clearly" : $0 >= 0.5 ? "likely" : "a guess; the mail says little" })
     }
@@ -79,8 +84,10 @@ extension TextWords {
         TextWords(
             whoActs: "対応が必要な方", again: "再送", whatToDo: "対処方法", because: { "理由：\($0)" }, decisive: "判断の決め手",
             answer: { $0.map { "\($0) の応答" } ?? "サーバーの応答" }, blocklist: "ブラックリスト", cause: "原因", confidence: "確からしさ",
-            alternatives: "ほかに考えられる原因", note: "補足", quote: { "「\($0)」" }, colon: "：", opening: japaneseOpening,
-            reader: japaneseReader, tryAgain: japaneseAgain,
+            alternatives: "ほかに考えられる原因", note: "補足", quote: { "「\($0)」" }, colon: "：",
+            passedOn: "このメールは、どなたかが受け取った不達通知を転送したものです。",
+            backscatter: "返送された元のメールは、ご自身のドメインから送信されたものではありません。第三者が差出人を詐称して送ったものです（バックスキャッター）。",
+            opening: japaneseOpening, reader: japaneseReader, tryAgain: japaneseAgain,
             howSure: { $0 >= 0.8 ? "メールに明記されています" : $0 >= 0.5 ? "可能性が高いと考えられます" : "手がかりが少なく、推測です" })
     }
 

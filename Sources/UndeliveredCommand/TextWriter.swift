@@ -18,6 +18,8 @@ struct TextWriter {
     func page(_ result: MailDiagnosis, source: String, isFirst: Bool) -> String {
         var lines: [String] = isFirst ? [] : [""]
         lines.append(style.faint("== " + Printable.oneLine(source)))
+        if result.isPassedOn { entry(words.note, words.passedOn, to: &lines) }
+        if result.isBackscatter == true { entry(words.note, words.backscatter, to: &lines) }
         if result.diagnoses.isEmpty {
             lines.append(style.strong(words.opening(nil, result.kind, nil)))
         }

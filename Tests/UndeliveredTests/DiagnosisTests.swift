@@ -35,7 +35,7 @@ struct DiagnosisTests {
         var json = JSONWriter()
         MailDiagnosis(kind: .failure, diagnoses: [Self.full]).writeJSON(source: "a.eml", to: &json)
         let expected = """
-            {"source":"a.eml","kind":"failure","diagnoses":[{"recipient":"user@example.jp","original_recipient":null,"action":"failed",\
+            {"source":"a.eml","kind":"failure","forwarded":false,"backscatter":null,"diagnoses":[{"recipient":"user@example.jp","original_recipient":null,"action":"failed",\
             "reply_code":552,"enhanced_status":"5.2.2","phase":"end-of-data","reporting_mta":null,"remote_mta":null,\
             "diagnostic_text":null,"cause":"mailbox.full","responsible":{"side":"recipient","actor":"user"},"permanence":"temporary",\
             "suppress_recipient":"no","confidence":0.9,"alternatives":[{"cause":"mailbox.abandoned","confidence":0.25}],\

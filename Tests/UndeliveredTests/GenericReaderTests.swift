@@ -57,7 +57,21 @@ struct GenericReaderTests {
             ),
             (
                 "addresses in passing", "Write to support@example.org for help.\n\n<user@example.jp>: 550 no",
-                ["support@example.org code=550 text=550 no", "user@example.jp code=550 text=550 no"]
+                ["user@example.jp code=550 text=550 no"]
+            ),
+            (
+                "another address in passing",
+                "Your mail of Monday, which Admin <admin@example.org> asked about, came back.\n\nIt went to user@example.jp and failed there.\n\n550 5.1.1 no",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 no"]
+            ),
+            (
+                "an address on the line of the reply before others",
+                "We tried a@example.org first.\nuser@example.jp said: 550 no",
+                ["user@example.jp code=550 text=550 no"]
+            ),
+            (
+                "a status behind the words", "user@example.jp: Sorry, no mailbox here by that name. (#5.1.1)",
+                ["user@example.jp status=5.1.1 text=Sorry, no mailbox here by that name. (#5.1.1)"]
             ),
         ] as [(String, String, [String])])
     func bodies(name: String, body: String, expected: [String]) throws {

@@ -51,7 +51,10 @@ extension MailDiagnosis {
                 let (range, quote) = (evidence.range, evidence.text)
                 if range.lowerBound < 0 || range.upperBound > mail.count { found.append("\(range) is outside of \(mail.count)") }
                 if quote.isEmpty || range.isEmpty { found.append("empty evidence at \(range)") }
-                if !text.isQuote(quote, of: range, in: mail) { found.append("\"\(quote)\" does not stand in \(range)") }
+                // What is passed on may be encoded there, or have marks of quotation between its words.
+                if !isPassedOn, text.hasHeader, !text.isQuote(quote, of: range, in: mail) {
+                    found.append("\"\(quote)\" does not stand in \(range)")
+                }
             }
         }
         return found
@@ -61,9 +64,11 @@ extension MailDiagnosis {
 /// Which bytes of a mail are read as they stand.
 struct ReadableTextOfMail {
     private var verbatim: [Range<Int>] = []
+    private(set) var hasHeader = true
 
     init(_ mail: [UInt8]) {
         guard let message = try? Message(parsing: mail) else { return }
+        hasHeader = !message.contents.fields.isEmpty
         for segment in message.contents.text.segments where segment.isVerbatim {
             verbatim.append(Int(segment.input)..<Int(segment.input) + Int(segment.inputCount))
         }

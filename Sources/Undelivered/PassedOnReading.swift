@@ -1,0 +1,58 @@
+import DeliveryTypes
+import MailReading
+import RuleEngine
+
+/// Bounces that people pass on. The line is drawn in Documentation/Architecture.md.
+extension DiagnosisSession {
+    /// Inner mails that are read for one outer mail, at most: mails within mails must not multiply.
+    private static var maximumReadings: Int { 8 }
+    private static var maximumDepth: Int { 4 }
+
+    /// Only people pass mails on: what a mail system or a program wrote speaks for itself.
+    func mayPassOn(_ contents: MessageContents) -> Bool {
+        if contents.fields.isEmpty { return true }
+        let isReport = contents.parts.contains { part in
+            guard !part.isEnclosed else { return false }
+            return part.kind == .deliveryStatus || part.kind == .feedbackReport || part.kind == .dispositionNotification
+        }
+        return !isReport && isPersonal(contents.text)
+    }
+
+    mutating func diagnosisOfPassedOn(in contents: MessageContents, _ input: Span<UInt8>) -> MailDiagnosis? {
+        var readings = Self.maximumReadings
+        return passedOn(in: contents, input, around: [], readings: &readings)
+    }
+
+    private mutating func passedOn(
+        in contents: MessageContents, _ input: Span<UInt8>, around: [OuterText], readings: inout Int
+    ) -> MailDiagnosis? {
+        guard around.count < Self.maximumDepth else { return nil }
+        for mail in PassedOnMailSearch.mails(in: contents, input) {
+            guard readings > 0 else { return nil }
+            readings -= 1
+            guard let inner = self.contents(of: mail) else { continue }
+            let chain = [OuterText(text: mail.text, inputSize: contents.inputSize)] + around
+            // A quotation inside a quotation is talk about a bounce.
+            if mail.form != .quotation, mayPassOn(inner) {
+                let bytes = mail.text.bytes
+                if let answer = passedOn(in: inner, bytes.span, around: chain, readings: &readings) { return answer }
+            }
+            let (answer, reading) = ownDiagnosis(of: inner, around: chain)
+            if isBounce(answer, reading, mail, hasHeader: !inner.fields.isEmpty) {
+                var answer = answer
+                answer.isPassedOn = mail.form != .paste
+                return answer
+            }
+        }
+        return nil
+    }
+
+    /// With a header the mail is judged as if it had come by itself. Without one only a form that is known will do, unless nothing else was
+    /// given.
+    private func isBounce(_ answer: MailDiagnosis, _ reading: ReportReading, _ mail: PassedOnMail, hasHeader: Bool) -> Bool {
+        guard answer.kind == .failure || answer.kind == .delay || answer.kind == .complaint else { return false }
+        guard answer.diagnoses.contains(where: { $0.recipient != nil || $0.diagnosticText != nil || $0.rule != nil }) else { return false }
+        if mail.form == .paste { return answer.diagnoses.contains { $0.cause != .undetermined } }
+        return hasHeader || reading.hasStatusPart || reading.hasLayoutReport
+    }
+}
