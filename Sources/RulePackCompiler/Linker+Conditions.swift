@@ -1,5 +1,4 @@
 import DeliveryTypes
-import PatternAutomaton
 import RuleEngine
 
 /// Predicates one of which must hold for a condition to hold, and how often they are expected to.
@@ -72,7 +71,7 @@ extension Linker {
         switch kind {
         case .phrase(let test):
             (EvidenceStrength.words, phraseWeight(test.phrase))
-        case .regex(let test): (EvidenceStrength.words, 8 + literalLength(of: test.pattern))
+        case .regex(let test): (EvidenceStrength.words, regexWeight(test))
         case .header(let test): (EvidenceStrength.words, headerWeight(test))
         case .status(let pattern): (EvidenceStrength.status, statusWeight(pattern))
         case .reply(let pattern): (EvidenceStrength.replyCode, pattern.lower == pattern.upper ? 10 : 4)
@@ -89,6 +88,8 @@ extension Linker {
         return 8 + UInt32(min(80, scalars.count * (isWide(phrase) ? 2 : 1))) + (isToken ? 24 : 0)
     }
 
+    private static func regexWeight(_ regex: RegexTest) -> UInt32 { 8 + UInt32(clamping: min(60, regex.longestRequiredLiteral)) }
+
     private static func isWide(_ phrase: String) -> Bool { phrase.unicodeScalars.contains { $0.value >= 0x2E80 } }
 
     private static func statusWeight(_ pattern: StatusPattern) -> UInt32 {
@@ -99,13 +100,8 @@ extension Linker {
         switch test.condition {
         case .exists: 8
         case .phrase(let phrase): 8 + UInt32(min(60, phrase.utf8.count))
-        case .regex(let regex): 8 + literalLength(of: regex.pattern)
+        case .regex(let regex): regexWeight(regex)
         }
-    }
-
-    private static func literalLength(of regex: String) -> UInt32 {
-        guard let summary = try? RegexSyntax.check(RegexFolding.fold(regex), limits: PatternLimits()) else { return 0 }
-        return UInt32(min(60, summary.longestRequiredLiteral))
     }
 
     /// How often a predicate is expected to hold: rules are reached through their rarest.

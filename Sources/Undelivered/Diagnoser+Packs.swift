@@ -17,14 +17,14 @@ extension Diagnoser {
             try self.init(checked: { () throws(ImageError) in try EmbeddedBytes.image(linked) }, limits: limits)
             return
         }
-        var sources: [[YAMLDocument]] = []
-        for pack in packs.packs { sources.append(try YAMLDocument.decode(try Self.decode(pack.embedded))) }
+        var sources: [(id: String, documents: [YAMLDocument])] = []
+        for pack in packs.packs { sources.append((pack.id, try YAMLDocument.decode(try Self.decode(pack.embedded)))) }
         for pack in files {
             let id = try parsePack(files: pack).id
-            sources.removeAll { (try? parsePack(documents: $0).id) == id }
-            sources.append(try parseDocuments(files: pack))
+            sources.removeAll { $0.id == id }
+            sources.append((id, try parseDocuments(files: pack)))
         }
-        try self.init(linking: sources, limits: limits)
+        try self.init(linking: sources.map(\.documents), limits: limits)
     }
 
     package init(linking sources: [[YAMLDocument]], limits: MessageLimits = .default) throws(RulePackError) {
