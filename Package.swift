@@ -25,6 +25,7 @@ let packsWithSamples = [
     "Gateways",
     "Google",
     "KDDI",
+    "Korea",
     "MailRu",
     "MailServers",
     "MicrosoftCloud",
