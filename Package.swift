@@ -57,8 +57,10 @@ let packsWithoutSamples = [
     "Cox",
     "Docomo",
     "GoDaddy",
+    "JunkHeaders",
     "LaPoste",
     "MailHosts",
+    "MailPrograms",
     "Mailchimp",
     "Mailgun",
     "Net263",
@@ -70,6 +72,7 @@ let packsWithoutSamples = [
     "Postmark",
     "SFR",
     "Sohu",
+    "Symptoms",
     "TOnline",
     "Yandex",
 ]

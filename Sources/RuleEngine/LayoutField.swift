@@ -37,6 +37,15 @@ package enum LayoutField: UInt32, Sendable, CaseIterable {
 /// What kind of mail a layout describes.
 package enum LayoutKindNumber: UInt32, Sendable {
     case failure, delay, notice, complaint, autoReply, challenge
+    /// The text of a mail program's error window: recognised only where such a text is asked about.
+    case dialog
+
+    /// What kind of input layouts are wanted for.
+    package enum Input: Sendable {
+        case mail, dialog
+    }
+
+    package var input: Input { self == .dialog ? .dialog : .mail }
 }
 
 /// What a layout read out of a mail. Ranges count in the `ReadableText`.

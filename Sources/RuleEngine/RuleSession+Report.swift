@@ -38,8 +38,8 @@ extension RuleSession {
     /// The layouts that recognise the mail, the best first. Call `scanReport` before.
     ///
     /// Phrases stand on one line as a rule. Where nothing is recognised, they are looked for across the ends of lines.
-    package mutating func recognisedLayouts(in text: ReadableText) -> [Int] {
-        let found = holdingLayouts()
+    package mutating func recognisedLayouts(in text: ReadableText, for input: LayoutKindNumber.Input = .mail) -> [Int] {
+        let found = holdingLayouts(for: input)
         if !found.isEmpty { return found.map(\.rule) }
         var paragraphs = self.paragraphs
         paragraphs.removeAll()
@@ -56,7 +56,7 @@ extension RuleSession {
         }
         reportScratch.scan(text.bytes.span, with: patterns)
         self.paragraphs = paragraphs
-        return holdingLayouts().map(\.rule)
+        return holdingLayouts(for: input).map(\.rule)
     }
 
     /// Reads the mail's body as `layout` describes it. Linear in the text.

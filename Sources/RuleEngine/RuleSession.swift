@@ -62,11 +62,12 @@ package struct RuleSession {
     }
 
     /// Layouts whose recognition holds for the mail that was read, the best first.
-    mutating func holdingLayouts() -> [RuleMatch] {
+    mutating func holdingLayouts(for input: LayoutKindNumber.Input = .mail) -> [RuleMatch] {
         found.removeAll(keepingCapacity: true)
         let ruleCount = rules.rules.count
+        let layouts = rules.layouts
         forEachHolding { owner, weight in
-            guard owner >= ruleCount else { return nil }
+            guard owner >= ruleCount, LayoutKindNumber(rawValue: layouts[owner - ruleCount].kind)?.input == input else { return nil }
             return RuleMatch(rule: owner - ruleCount, weight: weight, rank: 0)
         }
         for index in found.indices {

@@ -55,6 +55,7 @@ package enum LayoutKind: String, Sendable, CaseIterable {
     case failure, delay, notice, complaint
     case autoReply = "auto-reply"
     case challenge
+    case dialog
 }
 
 /// One block per recipient.

@@ -161,3 +161,26 @@ enum ValueParsing {
 
     static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 }
+
+/// A size as people write it: `25MB`, `9.8 MB`, `20480 KB`, `１０ＭＢ`; units of 1024. `nil` for anything else.
+package func parseSize(_ text: String) -> UInt64? {
+    let plain = String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.compactMap { scalar in
+                switch scalar.value {
+                case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0)
+                case UInt32(UInt8(ascii: ",")), 0x3000: nil
+                default: scalar
+                }
+            }))
+    if let whole = ValueParsing.size(plain) { return whole }
+    let parts = plain.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let tenths = parts[1].prefix { ("0"..."9").contains($0) }
+    guard let first = tenths.first, let digit = ValueParsing.decimal(String(first)),
+        let unit = ValueParsing.size("1" + parts[1].dropFirst(tenths.count)), let whole = ValueParsing.size(parts[0] + "B")
+    else { return nil }
+    let (size, overflows) = whole.multipliedReportingOverflow(by: unit)
+    let (sum, isTooLarge) = size.addingReportingOverflow(unit / 10 * digit)
+    return overflows || isTooLarge ? nil : sum
+}

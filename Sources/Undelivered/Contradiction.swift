@@ -29,6 +29,8 @@ public struct Contradiction: Hashable, Sendable {
         public static let actionAndCode = Kind(id: "action-and-code")
         /// `Status:` and the code inside the diagnostic text differ: the one, the other.
         public static let statusAndDiagnosticStatus = Kind(id: "status-and-diagnostic-status")
+        /// The mail program's own words say one cause, the server's reply that it quotes another: the one, the other.
+        public static let programAndServer = Kind(id: "program-and-server")
         /// Words of one reply speak for two causes: the cause that was believed, the other.
         public static let textAndText = Kind(id: "text-and-text")
     }
@@ -66,6 +68,7 @@ public struct Contradiction: Hashable, Sendable {
         case .replyCodeAndStatus: "the reply code 0 and the status 1 disagree about trying again"
         case .actionAndCode: "the report says 0, but its code is 1"
         case .statusAndDiagnosticStatus: "the report's status is 0, the server's own answer says 1"
+        case .programAndServer: "the mail program itself says 0, but the server's reply in the same window says 1; the reply counts"
         case .textAndText: "the words speak for 0, but some of them for 1"
         default: nil
         }
@@ -78,6 +81,7 @@ public struct Contradiction: Hashable, Sendable {
         case .replyCodeAndStatus: "応答コード 0 と拡張ステータスコード 1 では、再送で届く見込みについて食い違いがあります"
         case .actionAndCode: "配送通知は 0 としていますが、コードは 1 です"
         case .statusAndDiagnosticStatus: "配送通知のステータスは 0 ですが、サーバーの応答は 1 です"
+        case .programAndServer: "メールソフト自身の表示は 0 ですが、同じ画面のサーバーの応答は 1 を示しています。サーバーの応答を優先しました"
         case .textAndText: "文面は 0 を示していますが、一部は 1 とも読めます"
         default: nil
         }

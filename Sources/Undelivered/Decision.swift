@@ -28,6 +28,12 @@ public struct Decision: Sendable {
         public static let plainText = Reading(id: "plain-text")
         /// The caller gave the server's words alone.
         public static let reply = Reading(id: "reply")
+        /// The caller gave the text of a mail program's error window.
+        public static let dialog = Reading(id: "dialog")
+        /// A mail that did arrive: its header.
+        public static let arrivedMail = Reading(id: "arrived-mail")
+        /// A report of what people saw.
+        public static let symptoms = Reading(id: "symptoms")
     }
 
     /// One statement of the mail.

@@ -40,6 +40,12 @@ public struct Diagnoser: Sendable {
         return session.diagnosis(forReply: text)
     }
 
+    /// What the text of a mail program's error window says; see `DiagnosisSession.diagnosis(forDialog:)`.
+    public func diagnosis(forDialog text: String) -> Diagnosis {
+        var session = DiagnosisSession(self)
+        return session.diagnosis(forDialog: text)
+    }
+
     /// What one SMTP reply says.
     public func diagnosis(for reply: SMTPReply) -> Diagnosis {
         diagnosis(forReply: reply.description)

@@ -26,6 +26,7 @@ extension Diagnosis {
             writeVerdict(to: &json)
             writeReasons(to: &json)
             writeTexts(to: &json)
+            writeQuestions(to: &json)
             if let decision {
                 json.key("decision")
                 decision.writeJSON(to: &json)
@@ -91,6 +92,27 @@ extension Diagnosis {
             json.null()
         }
         json.member("sisimai_reason", sisimaiReason)
+    }
+
+    /// What has to be asked where the cause is in doubt.
+    private func writeQuestions(to json: inout JSONWriter) {
+        json.key("questions")
+        json.array(of: questions()) { json, question in
+            json.object { json in
+                json.member("symptom", question.symptom)
+                json.key("text")
+                json.object { json in
+                    for language in Language.all { json.member(language.id, question.text(in: language)) }
+                }
+                json.key("answers")
+                json.array(of: question.answers) { json, answer in
+                    json.object { json in
+                        json.member("value", answer.value)
+                        json.member("suggests", answer.suggests?.id)
+                    }
+                }
+            }
+        }
     }
 
     private func writeTexts(to json: inout JSONWriter) {

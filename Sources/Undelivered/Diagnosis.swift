@@ -47,6 +47,9 @@ public struct Diagnosis: Sendable {
     /// Asked only when somebody reads the words: a program that counts causes pays nothing for them.
     package var explanationTexts: @Sendable () -> ExplanationTexts
 
+    /// What the questions that are left open are found with; `nil` where the answer stands.
+    package var openQuestions: QuestionSource?
+
     package init(
         cause: Cause = .undetermined, responsible: ResponsibleParty = .init(side: .undetermined),
         permanence: Permanence = .unknown, suppressRecipient: Suppression = .no, confidence: Double = 0,

@@ -12,7 +12,7 @@ public struct DiagnosisSession: ~Copyable {
     var trace = ReadingTrace(reading: .reply)
     /// In lower case; see `Diagnoser.ownDomains`.
     let ownDomains: [[UInt8]]
-    private var reader: MessageReader
+    var reader: MessageReader
     var matching: RuleSession
 
     public init(_ diagnoser: Diagnoser) {

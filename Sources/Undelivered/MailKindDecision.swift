@@ -32,7 +32,7 @@ extension DiagnosisSession {
 
     private func kind(of number: LayoutKindNumber) -> MailKind {
         switch number {
-        case .failure: .failure
+        case .failure, .dialog: .failure
         case .delay: .delay
         case .notice: .notice
         case .complaint: .complaint

@@ -13,6 +13,8 @@ struct VerdictSource {
     var explanation: TextRange?
     /// The mails that this one is inside of, the innermost first.
     var around: [OuterText] = []
+    /// What is known where no mail speaks: a dialog, a report of symptoms.
+    var circumstances: Circumstances?
 }
 
 /// The way from the bytes of a mail that is passed on to the bytes of the mail around it.
@@ -40,10 +42,12 @@ extension DiagnosisSession {
         evidence.senderDomain = source.senderDomain
         evidence.layout = layout
         evidence.size = source.mailSize
-        let matches = matching.matches(for: evidence, in: bytes)
+        if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
+        var matches = matching.matches(for: evidence, in: bytes)
+        if let circumstances = source.circumstances { matches = matchesOfInput(matches, circumstances, evidence, in: bytes) }
         var diagnosis =
             kind == .failure
-            ? decide(matches, evidence: evidence, isGuess: report.diagnosticText == nil, source: source)
+            ? decide(matches, evidence: evidence, isGuess: report.diagnosticText == nil && source.circumstances == nil, source: source)
             : notice(kind, report, matches, source: source)
         state(report, codes: codes, in: bytes, &diagnosis)
         diagnosis.layout = layout.map { LayoutName.shown(rules.string(rules.layouts[$0].id)) }
@@ -51,6 +55,10 @@ extension DiagnosisSession {
             diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
         }
         if isExplaining { diagnosis.decision = decision(matches, report: report, source: source, trace: trace) }
+        if kind == .failure, diagnosis.cause == .undetermined || diagnosis.confidence <= QuestionSource.doubt {
+            let known = (source.circumstances?.symptoms ?? []).map { bytes.string(in: $0.range) }
+            diagnosis.openQuestions = QuestionSource(rules: rules, known: known, isTextMissing: false)
+        }
         explain(&diagnosis, kind == .failure ? matches.first : nil, in: bytes)
         return diagnosis
     }

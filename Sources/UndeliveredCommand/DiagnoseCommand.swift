@@ -22,6 +22,17 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Diagnose a file of replies, one in a line (- for standard input).", valueName: "file"))
     var replies: String?
 
+    @Option(help: ArgumentHelp("Diagnose the text of a mail program's error window (- for standard input).", valueName: "text"))
+    var dialog: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Say who filed away a mail that did arrive: the mail or its header alone (- for standard input).", valueName: "file"))
+    var junk: String?
+
+    @Option(help: ArgumentHelp("Diagnose a report without a returned mail: YAML or JSON (- for standard input).", valueName: "file"))
+    var symptoms: String?
+
     @Option(help: "How to answer: text for people; json (one array), ndjson (one object in a line), sisimai (as Sisimai 5) for programs.")
     var format: OutputFormat = .text
 
@@ -48,9 +59,9 @@ struct DiagnoseCommand: ParsableCommand {
     var ownDomain: [String] = []
 
     func validate() throws {
-        let inputs = (paths.isEmpty ? 0 : 1) + (reply == nil ? 0 : 1) + (replies == nil ? 0 : 1)
+        let inputs = (paths.isEmpty ? 0 : 1) + [reply, replies, dialog, junk, symptoms].count { $0 != nil }
         guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
-        guard inputs == 1 else { throw ValidationError("Give paths, or --reply, or --replies: one of them.") }
+        guard inputs == 1 else { throw ValidationError("Give paths, or one of --reply, --replies, --dialog, --junk and --symptoms.") }
         guard image == nil || pack.isEmpty else { throw ValidationError("--image holds all packs; compile --pack into it.") }
         for domain in ownDomain where !domain.contains(".") { throw ValidationError("\"\(domain)\" is no domain.") }
         if reply?.isEmpty == true { throw ValidationError("The reply is empty.") }
@@ -68,6 +79,12 @@ struct DiagnoseCommand: ParsableCommand {
                 try run.answer(reply: reply, source: "reply")
             } else if let replies {
                 try run.answer(repliesIn: replies)
+            } else if let dialog {
+                try run.answer(dialog: dialog)
+            } else if let junk {
+                try run.answer(arrivedMail: junk)
+            } else if let symptoms {
+                try run.answer(symptoms: symptoms)
             } else {
                 for path in paths { try run.answer(path: path) }
             }

@@ -6,7 +6,7 @@ internal import Undelivered
 ///
 /// Only trouble with the output is thrown: trouble with one input is told on standard error and the others are still answered.
 struct DiagnosisRun: ~Copyable {
-    private var diagnoser: MailDiagnoser
+    var diagnoser: MailDiagnoser
     private var writer: ResultWriter
     private var progress = ProgressBar()
     private var hasUnreadable = false
@@ -106,7 +106,7 @@ struct DiagnosisRun: ~Copyable {
         try write(result, source: source, mail: bytes)
     }
 
-    private mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {
+    mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {
         if !result.isDiagnosed { hasUndiagnosed = true }
         try writer.write(result, source: source, mail: mail)
     }
@@ -118,13 +118,13 @@ struct DiagnosisRun: ~Copyable {
         }
     }
 
-    private mutating func refuse(_ name: String, _ reason: String) {
+    mutating func refuse(_ name: String, _ reason: String) {
         hasUnreadable = true
         Terminal.complain("\(name): \(reason)")
     }
 
     /// The value, or `nil` after the trouble was told.
-    private mutating func reading<Value: ~Copyable>(_ name: String, _ body: () throws(SystemError) -> Value) -> Value? {
+    mutating func reading<Value: ~Copyable>(_ name: String, _ body: () throws(SystemError) -> Value) -> Value? {
         do throws(SystemError) {
             return try body()
         } catch {

@@ -51,19 +51,35 @@ struct MailDiagnoser: ~Copyable {
         return MailDiagnosis(kind: diagnosis.action == .delayed ? .delay : .failure, diagnoses: [diagnosis])
     }
 
+    mutating func diagnosis(ofDialog text: String) -> MailDiagnosis {
+        MailDiagnosis(kind: .failure, diagnoses: [session.diagnosis(forDialog: text)])
+    }
+
+    mutating func diagnosis(ofArrivedMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
+        MailDiagnosis(kind: .notice, diagnoses: [try session.diagnosis(forArrivedMail: bytes)])
+    }
+
+    mutating func diagnosis(of report: SymptomReport) -> MailDiagnosis {
+        MailDiagnosis(kind: .failure, diagnoses: [session.diagnosis(for: report)])
+    }
+
     /// Pasted text: the body of a bounce where it has a layout that the packs know, otherwise a server's words.
     mutating func diagnosis(ofFragment bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
         let asMail = try session.diagnosis(forMail: bytes)
         if asMail.isDiagnosed && asMail.kind != .notABounce { return asMail }
-        let asReply = diagnosis(ofReply: String(decoding: bytes, as: UTF8.self))
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let dialog = session.diagnosis(ofRecognisedDialog: text), dialog.cause != .undetermined {
+            return MailDiagnosis(kind: .failure, diagnoses: [dialog])
+        }
+        let asReply = diagnosis(ofReply: text)
         return asReply.isDiagnosed ? asReply : asMail
     }
 }
 
 extension MailDiagnosis {
-    /// False where a mail reports a failure or a delay and its cause remains unknown.
+    /// False where something is reported and its cause remains unknown.
     var isDiagnosed: Bool {
-        guard kind == .failure || kind == .delay else { return true }
-        return !diagnoses.isEmpty && diagnoses.allSatisfy { $0.cause != .undetermined }
+        guard !diagnoses.isEmpty else { return kind != .failure && kind != .delay }
+        return diagnoses.allSatisfy { $0.cause != .undetermined }
     }
 }

@@ -14,6 +14,7 @@ struct TextWords {
     let confidence: String
     let alternatives: String
     let note: String
+    let toFindOut: String
     let quote: (String) -> String
     let colon: String
     let passedOn: String
@@ -35,7 +36,8 @@ extension TextWords {
             whoActs: "Who has to act", again: "Trying again", whatToDo: "What to do", because: { "Why: \($0)" },
             decisive: "Decisive words", answer: { $0.map { "Answer of \($0)" } ?? "Answer of the server" }, blocklist: "Blocklist",
             cause: "Cause",
-            confidence: "How sure", alternatives: "Also possible", note: "Note", quote: { "\"\($0)\"" }, colon: ": ",
+            confidence: "How sure", alternatives: "Also possible", note: "Note", toFindOut: "To find out more, please answer",
+            quote: { "\"\($0)\"" }, colon: ": ",
             passedOn: "This bounce came to somebody who passes it on here.",
             backscatter:
                 "The mail that came back was not sent from your domains: somebody else used your address as its sender (backscatter).",
@@ -84,7 +86,7 @@ extension TextWords {
         TextWords(
             whoActs: "対応が必要な方", again: "再送", whatToDo: "対処方法", because: { "理由：\($0)" }, decisive: "判断の決め手",
             answer: { $0.map { "\($0) の応答" } ?? "サーバーの応答" }, blocklist: "ブラックリスト", cause: "原因", confidence: "確からしさ",
-            alternatives: "ほかに考えられる原因", note: "補足", quote: { "「\($0)」" }, colon: "：",
+            alternatives: "ほかに考えられる原因", note: "補足", toFindOut: "原因の特定に必要な情報", quote: { "「\($0)」" }, colon: "：",
             passedOn: "このメールは、どなたかが受け取った不達通知を転送したものです。",
             backscatter: "返送された元のメールは、ご自身のドメインから送信されたものではありません。第三者が差出人を詐称して送ったものです（バックスキャッター）。",
             opening: japaneseOpening, reader: japaneseReader, tryAgain: japaneseAgain,

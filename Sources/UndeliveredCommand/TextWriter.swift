@@ -40,6 +40,7 @@ struct TextWriter {
         if let again = words.tryAgain(diagnosis.permanence) { entry(words.again, again, to: &lines) }
         add(explanation.steps, diagnosis.responsible, to: &lines)
         addReasons(diagnosis, to: &lines)
+        addQuestions(diagnosis.questions(), to: &lines)
     }
 
     /// `Title: text`, wrapped under its beginning.
@@ -80,6 +81,21 @@ struct TextWriter {
             }
         if let first, let index = readers.firstIndex(of: first) { readers.insert(readers.remove(at: index), at: 0) }
         return readers
+    }
+
+    private func addQuestions(_ questions: [Question], to lines: inout [String]) {
+        guard !questions.isEmpty else { return }
+        lines += ["", style.strong(words.toFindOut)]
+        for (number, question) in questions.enumerated() {
+            let mark = "  \(number + 1). "
+            let indent = String(repeating: " ", count: mark.count)
+            lines += TextWrapping.lines(question.text(in: language), first: mark, rest: indent)
+            for answer in question.answers {
+                let title = answer.titleOfCause(in: language)
+                let words = answer.text(in: language) + (title.isEmpty ? "" : " → " + title)
+                lines += TextWrapping.lines(words, first: indent + "- ", rest: indent + "  ").map(style.faint)
+            }
+        }
     }
 
     private func addReasons(_ diagnosis: Diagnosis, to lines: inout [String]) {
