@@ -30,6 +30,11 @@ extension DiagnosisSession {
         diagnosis.evidence = diagnosis.evidence.filter { !$0.range.isEmpty }.map {
             Evidence(field: "header", text: $0.text, range: $0.range)
         }
+        if diagnosis.openQuestions != nil {
+            // Who has the mail in hand is not asked how it was sent.
+            let known = ["arrived=yes", "junk-folder=found", "recipient-sees=junk", "returned-mail=no", "when=later", "webmail=unknown"]
+            diagnosis.openQuestions = QuestionSource(rules: rules, known: known, isTextMissing: true)
+        }
         return diagnosis
     }
 

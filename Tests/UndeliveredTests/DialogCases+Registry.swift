@@ -65,7 +65,7 @@ struct DialogCase: CustomTestStringConvertible, Sendable {
         .init(
             expressEnglish(
                 refusedEnglish, reply: "554 5.7.1 <user@example.org>: Relay access denied", server: "mx.example.org", code: "0x800CCC79"),
-            "relay.denied", "sender", reply: "554 5.7.1 <user@example.org>: Relay access denied"),
+            "relay.denied", "recipient", reply: "554 5.7.1 <user@example.org>: Relay access denied"),
         .init(
             expressEnglish(
                 refusedEnglish, reply: "554 5.7.1 Service unavailable; Client host [203.0.113.9] blocked using zen.spamhaus.org",
@@ -170,7 +170,7 @@ struct DialogCase: CustomTestStringConvertible, Sendable {
             "size.sender-limit", "undetermined", reply: "5.3.4 Message size exceeds fixed limit"),
         .init(
             "The size of the message you are trying to send exceeds a temporary size limit of the server. The message was not sent; try to reduce the message size or wait some time and try again. The server responded: 4.1.1 POL503.",
-            "size.sender-limit", "undetermined", reply: "4.1.1 POL503"),
+            "address.verification-pending", "recipient", reply: "4.1.1 POL503"),
         .init(
             "The size of the message you are trying to send exceeds the global size limit (10485760 bytes) of the server. The message was not sent; reduce the message size and try again.",
             "size.sender-limit", "undetermined"),
@@ -201,7 +201,7 @@ struct DialogCase: CustomTestStringConvertible, Sendable {
             "size.sender-limit", "undetermined", reply: "552 5.3.4 Error: message file too big"),
         .init(
             "Cannot send message using the server smtp.example.com\nThe server response was: user@example.org relaying denied",
-            "authentication.login-required", "sender"),
+            "authentication.login-required", "sender", reply: "user@example.org relaying denied"),
         .init(
             "サーバを使用してメッセージを送信できません。サーバからの応答: 550 5.1.1 User unknown", "address.unknown-user", "sender",
             reply: "550 5.1.1 User unknown"),
