@@ -61,7 +61,7 @@ struct DiagnoseCommand: ParsableCommand {
     func validate() throws {
         let inputs = (paths.isEmpty ? 0 : 1) + [reply, replies, dialog, junk, symptoms].count { $0 != nil }
         guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
-        guard inputs == 1 else { throw ValidationError("Give paths, or one of --reply, --replies, --dialog, --junk and --symptoms.") }
+        guard inputs == 1 else { throw ValidationError("Give paths, --reply, --replies, --dialog, --junk or --symptoms: one of them.") }
         guard image == nil || pack.isEmpty else { throw ValidationError("--image holds all packs; compile --pack into it.") }
         for domain in ownDomain where !domain.contains(".") { throw ValidationError("\"\(domain)\" is no domain.") }
         if reply?.isEmpty == true { throw ValidationError("The reply is empty.") }
