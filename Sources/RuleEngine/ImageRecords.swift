@@ -26,6 +26,9 @@ package enum RuleSection {
     package static let blocklists = SectionID(0x0100_0013)
     package static let wantedHeaders = SectionID(0x0100_0014)
     package static let packs = SectionID(0x0100_0015)
+    package static let particularVerdicts = SectionID(0x0100_0020)
+    package static let mailDomains = SectionID(0x0100_0021)
+    package static let letters = SectionID(0x0100_0022)
 
     /// Set numbers of the two pattern sets: texts of diagnoses, whole mails.
     package static let textPatternSet = 0
@@ -103,6 +106,53 @@ package struct CauseRecord: Row {
     package var titles = Run()
     package var summaries = Run()
     package var actions = Run()
+    package init() {}
+}
+
+/// What differs in a cause by who said the words, or by the way that the mail went.
+package struct ParticularVerdictRecord: Row {
+    /// Row of `causes`.
+    package var cause: UInt32 = .max
+    /// `ParticularCase`.
+    package var when: UInt32 = 0
+    /// Row of `causes`: the cause that it then is, or `UInt32.max`.
+    package var otherCause: UInt32 = .max
+    package var verdict = VerdictRecord()
+    package var summaries = Run()
+    package var actions = Run()
+    package init() {}
+}
+
+package enum ParticularCase {
+    package static let none: UInt32 = 0
+    /// The sender's own server said the words.
+    package static let senderSpeaks: UInt32 = 1
+    /// The recipient's mail exchanger said them.
+    package static let recipientSpeaks: UInt32 = 2
+    /// The recipient's side had passed the mail on to another address, and that one failed.
+    package static let forwarded: UInt32 = 3
+}
+
+/// A domain that many people have addresses in, or one that people write in its stead.
+package struct MailDomainRecord: Row {
+    package var name = TextReference()
+    /// The domain that is meant; empty: the name itself is right.
+    package var meant = TextReference()
+    package init() {}
+}
+
+/// A text to be sent or pasted, its facts to be filled in.
+package struct LetterRecord: Row {
+    package var id = TextReference()
+    /// 0 a letter, 1 lines of a server's configuration.
+    package var kind: UInt32 = 0
+    /// As `LocalizedRecord.reader`: who is written to; for lines 0.
+    package var reader: UInt32 = 0
+    /// `numbers`: rows of `causes`; empty: all.
+    package var causes = Run()
+    /// The subject; the title of lines.
+    package var titles = Run()
+    package var bodies = Run()
     package init() {}
 }
 

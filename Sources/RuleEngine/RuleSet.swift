@@ -28,6 +28,9 @@ package final class RuleSet: Sendable {
     let blocks: Rows<BlockRecord>
     let groupRoles: Rows<GroupRole>
     package let blocklists: Rows<BlocklistRecord>
+    package let particularVerdicts: Rows<ParticularVerdictRecord>
+    package let letters: Rows<LetterRecord>
+    package let mailDomains: MailDomains
     /// Hashes of the names of the header fields that rules and layouts ask for, sorted.
     package let wantedHeaders: [UInt32]
 
@@ -56,6 +59,9 @@ package final class RuleSet: Sendable {
         blocks = try Rows(image, RuleSection.blocks)
         groupRoles = try Rows(image, RuleSection.groupRoles)
         blocklists = try Rows(image, RuleSection.blocklists)
+        particularVerdicts = try Rows(image, RuleSection.particularVerdicts)
+        letters = try Rows(image, RuleSection.letters)
+        mailDomains = MailDomains(try Rows(image, RuleSection.mailDomains), texts: texts)
         let wanted: Rows<UInt32> = try Rows(image, RuleSection.wantedHeaders)
         wantedHeaders = (0..<wanted.count).map { wanted[$0] }
     }

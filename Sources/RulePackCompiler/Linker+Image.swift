@@ -26,6 +26,9 @@ extension Linker {
         writer.add(layouts, as: RuleSection.layouts)
         writer.add(blocks, as: RuleSection.blocks)
         writer.add(blocklists, as: RuleSection.blocklists)
+        writer.add(particularVerdicts, as: RuleSection.particularVerdicts)
+        writer.add(mailDomains, as: RuleSection.mailDomains)
+        writer.add(letters, as: RuleSection.letters)
     }
 
     private func addPredicateTables(to writer: inout ImageWriter) {

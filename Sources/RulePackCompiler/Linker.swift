@@ -21,6 +21,9 @@ struct Linker {
     var layouts: [LayoutRecord] = []
     var blocks: [BlockRecord] = []
     var blocklists: [BlocklistRecord] = []
+    var particularVerdicts: [ParticularVerdictRecord] = []
+    var mailDomains: [MailDomainRecord] = []
+    var letters: [LetterRecord] = []
     var packs: [PackRecord] = []
     var causeRows: [String: UInt32] = [:]
     var actionRows: [String: UInt32] = [:]
@@ -33,6 +36,7 @@ struct Linker {
     static func link(_ packs: [PackModel], digest: SourceDigest) throws(PatternError) -> [UInt8] {
         var linker = Linker()
         linker.addVocabulary(of: packs)
+        linker.addLetters(of: packs)
         linker.addLayoutRows(of: packs)
         let rules = linker.ruleSources(of: packs)
         for (row, source) in rules.enumerated() { linker.ruleRows[source.rule.id] = UInt32(row) }

@@ -59,6 +59,46 @@ package struct CauseModel: Sendable {
     package var summary: LocalizedText
     /// Most useful first.
     package var actions: [SpannedText]
+    /// What differs by who said the words, or by the way that the mail went.
+    package var particular: [ParticularVerdictModel] = []
+    package var place: Place
+}
+
+/// An entry of `when`; what is nil or empty stays as the cause says.
+package struct ParticularVerdictModel: Sendable {
+    package var when: When
+    /// The cause that it then is.
+    package var cause: SpannedText?
+    package var side: ResponsibleSide?
+    package var actor: ResponsibleActor?
+    package var summary: LocalizedText
+    package var actions: [SpannedText]
+
+    package enum When: String, Sendable, CaseIterable {
+        case senderSpeaks = "sender-speaks"
+        case recipientSpeaks = "recipient-speaks"
+        case forwarded
+    }
+}
+
+/// A domain in which many people have their addresses.
+package struct MailDomainModel: Sendable {
+    /// In lower case.
+    package var name: String
+    /// What people write in its stead.
+    package var mistakes: [String]
+    package var place: Place
+}
+
+/// An entry of `letters` or of `allow_lines`.
+package struct LetterModel: Sendable {
+    package var id: String
+    /// Who is written to; nil: lines of a server's configuration.
+    package var reader: Reader?
+    /// Ids of causes, or families of them (`reputation`); empty: all.
+    package var causes: [SpannedText]
+    package var title: LocalizedText
+    package var body: LocalizedText
     package var place: Place
 }
 

@@ -20,6 +20,8 @@ package struct PackModel: Sendable {
     package var blocklists: [BlocklistModel]
     package var causes: [CauseModel]
     package var actions: [ActionModel]
+    package var mailDomains: [MailDomainModel] = []
+    package var letters: [LetterModel] = []
     package var overrides: [OverrideModel]
     /// What `Place.file` counts in, and the lines that diagnostics quote.
     package var sources: SourceText

@@ -11,11 +11,12 @@ extension PackReader {
         let reason = fields.text("sisimai_reason")?.text
         let summary = fields.required("summary").map { localized($0, variables: .standardOnly) } ?? LocalizedText()
         let actions = fields.texts("actions")
+        let particular = fields.value("when").map { particularVerdicts($0) } ?? []
         fields.finish()
         guard let id, let side, let permanence, let suppression else { return nil }
         return CauseModel(
             id: id.text, title: title, side: side, actor: actor, permanence: permanence, suppressRecipient: suppression,
-            sisimaiReason: reason, summary: summary, actions: actions, place: id.place)
+            sisimaiReason: reason, summary: summary, actions: actions, particular: particular, place: id.place)
     }
 
     func action(_ node: YAMLNode) -> ActionModel? {

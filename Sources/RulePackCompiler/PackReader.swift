@@ -31,6 +31,9 @@ final class PackReader {
         var blocklists: [YAMLNode] = []
         var causes: [YAMLNode] = []
         var actions: [YAMLNode] = []
+        var mailDomains: [YAMLNode] = []
+        var letters: [YAMLNode] = []
+        var allowLines: [YAMLNode] = []
         var overrides: [YAMLNode] = []
     }
 
@@ -50,6 +53,8 @@ final class PackReader {
         pack.blocklists = sections.blocklists.compactMap { blocklist($0) }
         pack.causes = sections.causes.compactMap { cause($0) }
         pack.actions = sections.actions.compactMap { action($0) }
+        pack.mailDomains = sections.mailDomains.compactMap { mailDomain($0) }
+        pack.letters = sections.letters.compactMap { letter($0) } + sections.allowLines.compactMap { allowLines($0) }
         pack.overrides = sections.overrides.compactMap { override($0) }
         pack.lists = listOrder.compactMap { lists[$0] }
         if isLinting, !isIncomplete { RuleLints(pack: pack, findings: findings).check() }
@@ -77,6 +82,9 @@ final class PackReader {
         sections.blocklists += file.nodes("blocklists")
         sections.causes += file.nodes("causes")
         sections.actions += file.nodes("actions")
+        sections.mailDomains += file.nodes("mail_domains")
+        sections.letters += file.nodes("letters")
+        sections.allowLines += file.nodes("allow_lines")
         sections.overrides += file.nodes("overrides")
         file.finish()
     }

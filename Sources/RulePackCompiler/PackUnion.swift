@@ -134,6 +134,15 @@ private struct PackUnion {
         for cause in pack.causes {
             for action in cause.actions { known(action, .unknownAction, "action", actions, index) }
             checkActionCount(cause, index)
+            for verdict in cause.particular {
+                if let other = verdict.cause { known(other, .unknownCause, "cause", causes, index) }
+                for action in verdict.actions { known(action, .unknownAction, "action", actions, index) }
+            }
+        }
+        for letter in pack.letters {
+            for cause in letter.causes where !causes.keys.contains(where: { $0.hasPrefix(cause.text + ".") }) {
+                known(cause, .unknownCause, "cause", causes, index)
+            }
         }
         if let scope = pack.scope { checkLayouts(of: scope, index) }
     }

@@ -36,6 +36,13 @@ struct ByteQuantityReader {
         letters = text.map(Self.plain)
     }
 
+    /// One letter for each of `words`, so that `index` counts in both.
+    init(words: [Character]) {
+        letters = words.map(Self.plain)
+    }
+
+    mutating func skip() { index += 1 }
+
     var isAtEnd: Bool { letters[index...].allSatisfy(\.isWhitespace) }
 
     /// The number that begins here and its unit; `nil` and no step where none does.

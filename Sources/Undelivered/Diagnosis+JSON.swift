@@ -27,6 +27,7 @@ extension Diagnosis {
             writeReasons(to: &json)
             writeTexts(to: &json)
             writeQuestions(to: &json)
+            writeFindings(to: &json)
             if let decision {
                 json.key("decision")
                 decision.writeJSON(to: &json)
@@ -112,6 +113,21 @@ extension Diagnosis {
                     }
                 }
             }
+        }
+    }
+
+    private func writeFindings(to json: inout JSONWriter) {
+        json.member("suggestion", suggestion)
+        json.key("size_limit")
+        if let sizeLimit {
+            json.object { json in
+                json.member("text", sizeLimit.text)
+                json.member("decimal", Int(clamping: sizeLimit.quantity.decimal))
+                json.member("binary", Int(clamping: sizeLimit.quantity.binary))
+                json.member("largest_raw", Int(clamping: sizeLimit.largestRawSize))
+            }
+        } else {
+            json.null()
         }
     }
 

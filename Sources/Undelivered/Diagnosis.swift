@@ -41,6 +41,12 @@ public struct Diagnosis: Sendable {
     /// The nearest of the reasons that Sisimai knows, for programs that come from it; `nil` where it has none.
     public package(set) var sisimaiReason: String?
 
+    /// An address that was probably meant, where the one that failed looks like a slip of the pen; a domain alone where the mail
+    /// names no address. `nil` where nothing similar is known, or where the words speak against a slip.
+    public package(set) var suggestion: String?
+    /// The limit that a mail was too large for, where the words name it.
+    public package(set) var sizeLimit: SizeLimit?
+
     /// How the answer came about, from a session that `isExplaining`.
     public package(set) var decision: Decision?
 

@@ -9,9 +9,13 @@ public struct DiagnosisSession: ~Copyable {
     let rules: RuleSet
     /// Whether diagnoses tell how they came about (`Diagnosis.decision`). Costs more time than the diagnosis itself.
     public var isExplaining = false
+    /// Addresses, or domains alone, to which the user writes: unknown addresses are compared with them for slips of the pen.
+    public var knownAddresses: [String] = []
     var trace = ReadingTrace(reading: .reply)
     /// In lower case; see `Diagnoser.ownDomains`.
     let ownDomains: [[UInt8]]
+    /// `ParticularCase` of the recipient that is being diagnosed.
+    var particularCase: UInt32 = ParticularCase.none
     var reader: MessageReader
     var matching: RuleSession
 
@@ -76,7 +80,8 @@ public struct DiagnosisSession: ~Copyable {
         guard kind != .notABounce else { return (MailDiagnosis(kind: kind), reading) }
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
-            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, around: around)
+            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, around: around,
+            returned: reading.returned)
         var diagnoses: [Diagnosis] = []
         // A mail that names nobody still says what it says.
         let reports = reading.reports.isEmpty ? [DeliveryReport()] : reading.reports
@@ -106,6 +111,7 @@ public struct DiagnosisSession: ~Copyable {
 enum MailFields {
     static let from = FieldName.hash("from".utf8)
     static let to = FieldName.hash("to".utf8)
+    static let copyTo = FieldName.hash("cc".utf8)
     static let subject = FieldName.hash("subject".utf8)
     static let returnPath = FieldName.hash("return-path".utf8)
     static let autoSubmitted = FieldName.hash("auto-submitted".utf8)
@@ -118,5 +124,5 @@ enum MailFields {
 
     /// What tells where a message was sent.
     static let ofOrigin = [received, messageID]
-    static let wanted = [from, to, subject, returnPath, autoSubmitted, precedence, failedRecipients, contentType] + autoReply
+    static let wanted = [from, to, copyTo, subject, returnPath, autoSubmitted, precedence, failedRecipients, contentType] + autoReply
 }

@@ -13,10 +13,12 @@ extension DiagnosisSession {
             }
         }
         let stated = diagnosis
-        let cause = rule.map { rules.causes[Int($0.cause)] } ?? rules.cause(named: diagnosis.cause.id) ?? CauseRecord()
+        let particular = rule.flatMap { particularVerdict(ofCause: $0.cause) }
+        let causeRow = particular?.replacedCause ?? rule?.cause
+        let cause = causeRow.map { rules.causes[Int($0)] } ?? rules.cause(named: diagnosis.cause.id) ?? CauseRecord()
         diagnosis.explanationTexts = { [captures] in
             let values = captures.merging(Self.values(of: stated)) { $1 }
-            var texts = ExplanationTexts(rule: rule, cause: cause, rules: rules, values: values)
+            var texts = ExplanationTexts(rule: rule, cause: cause, particular: particular, rules: rules, values: values)
             for other in stated.alternatives.map(\.cause) + [stated.cause] {
                 guard let record = rules.cause(named: other.id) else { continue }
                 texts.causeTitles[other] = ExplanationTexts(rule: nil, cause: record, rules: rules, values: [:]).title
@@ -25,7 +27,7 @@ extension DiagnosisSession {
         }
     }
 
-    private static func values(of diagnosis: Diagnosis) -> [String: String] {
+    static func values(of diagnosis: Diagnosis) -> [String: String] {
         var values: [String: String] = [:]
         values["recipient"] = diagnosis.recipient
         values["recipient_domain"] = diagnosis.recipient.flatMap { $0.split(separator: "@").last.map(String.init) }
@@ -36,12 +38,15 @@ extension DiagnosisSession {
         values["listed"] = diagnosis.blocklist?.listed
         values["zone"] = diagnosis.blocklist?.zone
         values["blocklist"] = diagnosis.blocklist?.name
+        values["limit"] = diagnosis.sizeLimit?.text
         return values
     }
 }
 
 extension ExplanationTexts {
-    init(rule: RuleRecord?, cause: CauseRecord, rules: RuleSet, values: [String: String]) {
+    init(
+        rule: RuleRecord?, cause: CauseRecord, particular: ParticularVerdictRecord? = nil, rules: RuleSet, values: [String: String]
+    ) {
         func text(_ run: Run) -> LocalizedText {
             var text = LocalizedText()
             for entry in rules.localizedTexts(run) where entry.reader == 0 {
@@ -51,9 +56,11 @@ extension ExplanationTexts {
             }
             return text
         }
-        self.init(title: text(cause.titles), summary: text(rule?.messages ?? Run()))
-        if summary.isEmpty { summary = text(cause.summaries) }
-        let actions = rule.map(\.actions).flatMap { $0.count > 0 ? $0 : nil } ?? cause.actions
+        // What a rule says belongs to its own cause.
+        let rule = particular?.replacedCause == nil ? rule : nil
+        let summaries = [particular?.summaries, rule?.messages, cause.summaries].compactMap { $0 }.first { $0.count > 0 }
+        self.init(title: text(cause.titles), summary: text(summaries ?? Run()))
+        let actions = [particular?.actions, rule?.actions, cause.actions].compactMap { $0 }.first { $0.count > 0 } ?? Run()
         let readers: [Reader] = [.sender, .recipient, .senderOperator, .recipientOperator]
         for row in rules.numbers(actions) {
             let action = rules.actions[Int(row)]

@@ -15,6 +15,8 @@ struct VerdictSource {
     var around: [OuterText] = []
     /// What is known where no mail speaks: a dialog, a report of symptoms.
     var circumstances: Circumstances?
+    /// Header fields of the returned message.
+    var returned: [ReadableText.Section] = []
 }
 
 /// The way from the bytes of a mail that is passed on to the bytes of the mail around it.
@@ -45,6 +47,7 @@ extension DiagnosisSession {
         if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
         var matches = matching.matches(for: evidence, in: bytes)
         if let circumstances = source.circumstances { matches = matchesOfInput(matches, circumstances, evidence, in: bytes) }
+        noteParticularCase(matches, evidence, report, source)
         var diagnosis =
             kind == .failure
             ? decide(matches, evidence: evidence, isGuess: report.diagnosticText == nil && source.circumstances == nil, source: source)
@@ -54,6 +57,7 @@ extension DiagnosisSession {
         if diagnosis.evidence.isEmpty, let words = report.diagnosticText {
             diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
         }
+        addFindings(report, source, to: &diagnosis)
         if isExplaining { diagnosis.decision = decision(matches, report: report, source: source, trace: trace) }
         if kind == .failure, diagnosis.cause == .undetermined || diagnosis.confidence <= QuestionSource.doubt {
             let known = (source.circumstances?.symptoms ?? []).map { bytes.string(in: $0.range) }

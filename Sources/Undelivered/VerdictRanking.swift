@@ -28,9 +28,10 @@ extension DiagnosisSession {
 
     private func verdict(of row: Int) -> Diagnosis {
         let rule = rules.rules[row]
-        let cause = rules.causes[Int(rule.cause)]
+        let particular = particularVerdict(ofCause: rule.cause)
+        let cause = rules.causes[Int(particular?.replacedCause ?? rule.cause)]
         let sisimai = rules.string(cause.sisimaiReason)
-        let values = VerdictValues(rule: rule.verdict, cause: cause.verdict)
+        let values = VerdictValues(rule: particular?.applied(to: rule.verdict) ?? rule.verdict, cause: cause.verdict)
         return Diagnosis(
             cause: Cause(id: rules.string(cause.id)), responsible: .init(side: values.side, actor: values.actor),
             permanence: values.permanence, suppressRecipient: values.suppression,
@@ -38,12 +39,13 @@ extension DiagnosisSession {
     }
 
     private func confidence(of match: RuleMatch, isGuess: Bool) -> Double {
-        let stated = [0.2, 0.4, 0.8, 0.95][min(3, Int(rules.rules[match.rule].confidence))]
+        // Shares of right answers, measured: Documentation/Confidence.md.
+        let stated = [0.2, 0.6, 0.9, 0.95][min(3, Int(rules.rules[match.rule].confidence))]
         let cap =
             switch match.weight.strength {
-            case EvidenceStrength.words: isGuess ? 0.7 : 1.0
-            case EvidenceStrength.status: 0.75
-            case EvidenceStrength.replyCode: 0.3
+            case EvidenceStrength.words: isGuess ? 0.8 : 1.0
+            case EvidenceStrength.status: 0.85
+            case EvidenceStrength.replyCode: 0.4
             default: 0.5
             }
         return min(stated, cap)

@@ -46,6 +46,18 @@ struct DiagnoseCommand: ParsableCommand {
     var explain = false
 
     @Option(
+        help: ArgumentHelp("A file of addresses that you write to, one in a line: unknown ones are compared with them.", valueName: "file"))
+    var known: String?
+
+    @Option(
+        help: "Write a letter instead of the answer: recipient, delisting (to the sender's operator) or allow-listing (to the recipient's)."
+    )
+    var letter: LetterChoice?
+
+    @Option(help: ArgumentHelp("The address or range that allow-listing asks for: 192.0.2.25, 198.51.100.0/24.", valueName: "address"))
+    var allow: AllowedAddresses?
+
+    @Option(
         help: "A folder with a rule pack of your own. May be given several times; a pack with the id of a built-in one takes its place.")
     var pack: [String] = []
 
@@ -73,7 +85,9 @@ struct DiagnoseCommand: ParsableCommand {
         let text = TextWriter(language: language?.language ?? .ofEnvironment, reader: reader?.reader, style: style)
         var diagnoser = try MailDiagnoser(packs: pack, image: image, ownDomains: ownDomain)
         diagnoser.isExplaining = explain
-        var run = DiagnosisRun(diagnoser: diagnoser, writer: ResultWriter(format: format, text: text))
+        if let known { diagnoser.knownAddresses = try Self.lines(of: known) }
+        let letters = letter.map { LetterWriter(choice: $0, language: language?.language ?? .ofEnvironment, allowed: allow?.range) }
+        var run = DiagnosisRun(diagnoser: diagnoser, writer: ResultWriter(format: format, text: text), letters: letters)
         do throws(OutputError) {
             if let reply {
                 try run.answer(reply: reply, source: "reply")
@@ -95,6 +109,29 @@ struct DiagnoseCommand: ParsableCommand {
             throw ExitStatus.cannotWrite
         }
         if let status = run.exitStatus { throw status }
+    }
+}
+
+extension DiagnoseCommand {
+    private static func lines(of path: String) throws -> [String] {
+        do throws(SystemError) {
+            var stream = LineStream(reading: try FileDescriptor(named: FilePath(path)))
+            var lines: [String] = []
+            while let line = try stream.next() { lines.append(Printable.oneLine(String(decoding: line, as: UTF8.self))) }
+            return lines.filter { !$0.isEmpty }
+        } catch {
+            Terminal.complain("\(path): \(error.description)")
+            throw ExitStatus.unreadable
+        }
+    }
+}
+
+struct AllowedAddresses: ExpressibleByArgument {
+    let range: AddressRange
+
+    init?(argument: String) {
+        guard let range = AddressRange(argument) else { return nil }
+        self.range = range
     }
 }
 

@@ -8,13 +8,16 @@ internal import Undelivered
 struct DiagnosisRun: ~Copyable {
     var diagnoser: MailDiagnoser
     private var writer: ResultWriter
+    /// Where letters are asked for instead of answers.
+    private let letters: LetterWriter?
     private var progress = ProgressBar()
     private var hasUnreadable = false
     private var hasUndiagnosed = false
 
-    init(diagnoser: consuming MailDiagnoser, writer: ResultWriter) {
+    init(diagnoser: consuming MailDiagnoser, writer: ResultWriter, letters: LetterWriter? = nil) {
         self.diagnoser = diagnoser
         self.writer = writer
+        self.letters = letters
     }
 
     /// `nil` where everything was answered.
@@ -24,7 +27,7 @@ struct DiagnosisRun: ~Copyable {
 
     func finish() throws(OutputError) {
         progress.finish()
-        try writer.finish()
+        if letters == nil { try writer.finish() }
     }
 
     mutating func answer(reply: String, source: String) throws(OutputError) {
@@ -108,6 +111,7 @@ struct DiagnosisRun: ~Copyable {
 
     mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {
         if !result.isDiagnosed { hasUndiagnosed = true }
+        if let letters { return try Terminal.write(Array(letters.page(result, mail: mail, asking: diagnoser).utf8)) }
         try writer.write(result, source: source, mail: mail)
     }
 

@@ -42,6 +42,20 @@ struct MailDiagnoser: ~Copyable {
         }
     }
 
+    /// Addresses that the user writes to.
+    var knownAddresses: [String] {
+        get { session.knownAddresses }
+        set { session.knownAddresses = newValue }
+    }
+
+    func letters(for diagnosis: Diagnosis, in language: Language, facts: CaseFacts) -> [Letter] {
+        session.letters(for: diagnosis, in: language, facts: facts)
+    }
+
+    func allowLines(for range: AddressRange, in language: Language) -> [AllowLines] {
+        session.allowLines(for: range, in: language)
+    }
+
     mutating func diagnosis(ofMail bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
         try session.diagnosis(forMail: bytes)
     }

@@ -67,8 +67,10 @@ struct SizeText {
         return String(text.reversed()) + words.bytes(number)
     }
 
+    private func shown(_ number: UInt64) -> String { Self.mebibytes(number) }
+
     /// `26.1 MiB`, cut, not rounded.
-    private func shown(_ number: UInt64) -> String {
+    static func mebibytes(_ number: UInt64) -> String {
         let tenths = number / 104_858
         return "\(tenths / 10).\(tenths % 10) MiB"
     }

@@ -36,6 +36,11 @@ struct TextWriter {
         lines += TextWrapping.lines(words.opening(diagnosis.action, kind, recipient)).map(style.strong)
         if !explanation.summary.isEmpty { lines += TextWrapping.lines(Printable.oneLine(explanation.summary)) }
         lines.append("")
+        if let suggestion = diagnosis.suggestion { entry(words.suggestion, suggestion, to: &lines) }
+        if let limit = diagnosis.sizeLimit {
+            lines += TextWrapping.lines(
+                words.sizeLimit(Printable.oneLine(limit.text), SizeText.mebibytes(limit.largestRawSize)), rest: "    ")
+        }
         entry(words.whoActs, explanation.responsible, to: &lines)
         if let again = words.tryAgain(diagnosis.permanence) { entry(words.again, again, to: &lines) }
         add(explanation.steps, diagnosis.responsible, to: &lines)
