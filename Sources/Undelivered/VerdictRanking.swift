@@ -8,6 +8,8 @@ extension DiagnosisSession {
         guard let winner = matches.first else { return undetermined() }
         var diagnosis = verdict(of: winner.rule)
         diagnosis.confidence = confidence(of: winner, isGuess: isGuess)
+        // Nobody is sure of knowing nothing.
+        if diagnosis.cause == .undetermined { diagnosis.confidence = min(diagnosis.confidence, 0.3) }
         // What is refused for now may come later, whatever the cause is as a rule.
         let isTransient = evidence.replyCode == 0 ? evidence.status?.class == 4 : evidence.replyCode / 100 == 4
         if isTransient, diagnosis.permanence == .permanent, rules.rules[winner.rule].verdict.permanence == .max {

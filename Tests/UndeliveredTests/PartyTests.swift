@@ -70,8 +70,7 @@ struct PartyTests {
             actor: "user"),
         .init(
             name: "relay denied by a relay that belongs to neither", remote: "smtp.provider.example.net", reply: relay,
-            cause: "relay.denied",
-            side: "sender", actor: "operator"),
+            cause: "relay.denied", side: "undetermined"),
         .init(
             name: "relay denied between colleagues says nothing of sides", reporting: "mail.example.com", remote: "mx.example.com",
             recipient: "suzuki@example.com", reply: relay, cause: "relay.denied", side: "undetermined"),
