@@ -129,6 +129,8 @@ extension Diagnosis {
         } else {
             json.null()
         }
+        json.key("removal")
+        if let removal { removal.writeJSON(to: &json) } else { json.null() }
     }
 
     private func writeTexts(to json: inout JSONWriter) {

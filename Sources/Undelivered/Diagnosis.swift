@@ -44,6 +44,8 @@ public struct Diagnosis: Sendable {
     /// An address that was probably meant, where the one that failed looks like a slip of the pen; a domain alone where the mail
     /// names no address. `nil` where nothing similar is known, or where the words speak against a slip.
     public package(set) var suggestion: String?
+    /// How the entry of `blocklist` goes away.
+    public package(set) var removal: BlocklistRemoval?
     /// The limit that a mail was too large for, where the words name it.
     public package(set) var sizeLimit: SizeLimit?
 

@@ -11,7 +11,7 @@ package struct QuestionSource: Sendable {
 
     private static let most = 5
     /// A diagnosis that is no surer than this leaves questions open.
-    static let doubt = 0.4
+    static let doubt = 0.6
 
     func questions() -> [Question] {
         var session = RuleSession(rules: rules)

@@ -42,11 +42,11 @@ extension DiagnosisSession {
 
     private func confidence(of match: RuleMatch, isGuess: Bool) -> Double {
         // Shares of right answers, measured: Documentation/Confidence.md.
-        let stated = [0.2, 0.6, 0.9, 0.95][min(3, Int(rules.rules[match.rule].confidence))]
+        let stated = [0.2, 0.6, 0.93, 0.95][min(3, Int(rules.rules[match.rule].confidence))]
         let cap =
             switch match.weight.strength {
             case EvidenceStrength.words: isGuess ? 0.8 : 1.0
-            case EvidenceStrength.status: 0.85
+            case EvidenceStrength.status: 0.9
             case EvidenceStrength.replyCode: 0.4
             default: 0.5
             }

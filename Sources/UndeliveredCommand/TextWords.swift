@@ -39,13 +39,14 @@ extension TextWords {
             decisive: "Decisive words", answer: { $0.map { "Answer of \($0)" } ?? "Answer of the server" }, blocklist: "Blocklist",
             cause: "Cause",
             confidence: "How sure", alternatives: "Also possible", note: "Note", suggestion: "Did you mean",
-            sizeLimit: { "Limit: \($0) for the whole mail; files of at most \($1) in all fit into it." }, toFindOut: "To find out more, please answer",
+            sizeLimit: { "Limit: \($0) for the whole mail; files of at most \($1) in all fit into it." },
+            toFindOut: "To find out more, please answer",
             quote: { "\"\($0)\"" }, colon: ": ",
             passedOn: "This bounce came to somebody who passes it on here.",
             backscatter:
                 "The mail that came back was not sent from your domains: somebody else used your address as its sender (backscatter).",
             opening: englishOpening, reader: englishReader, tryAgain: englishAgain,
-            howSure: { $0 >= 0.9 ? "the mail says it clearly" : $0 >= 0.6 ? "likely" : "a guess; the mail says little" })
+            howSure: { $0 > 0.9 ? "the mail says it clearly" : $0 >= 0.6 ? "likely" : "a guess; the mail says little" })
     }
 
     private static func englishOpening(_ action: DeliveryAction?, _ kind: MailKind, _ recipient: String?) -> String {
@@ -90,11 +91,12 @@ extension TextWords {
             whoActs: "対応が必要な方", again: "再送", whatToDo: "対処方法", because: { "理由：\($0)" }, decisive: "判断の決め手",
             answer: { $0.map { "\($0) の応答" } ?? "サーバーの応答" }, blocklist: "ブラックリスト", cause: "原因", confidence: "確からしさ",
             alternatives: "ほかに考えられる原因", note: "補足", suggestion: "もしかして",
-            sizeLimit: { "上限：メール 1 通あたり \($0)。送れるファイルは合計 \($1) までです(メールでは約 1.37 倍になるため)。" }, toFindOut: "原因の特定に必要な情報", quote: { "「\($0)」" }, colon: "：",
+            sizeLimit: { "上限：メール 1 通あたり \($0)。送れるファイルは合計 \($1) までです(メールでは約 1.37 倍になるため)。" }, toFindOut: "原因の特定に必要な情報", quote: { "「\($0)」" },
+            colon: "：",
             passedOn: "このメールは、どなたかが受け取った不達通知を転送したものです。",
             backscatter: "返送された元のメールは、ご自身のドメインから送信されたものではありません。第三者が差出人を詐称して送ったものです（バックスキャッター）。",
             opening: japaneseOpening, reader: japaneseReader, tryAgain: japaneseAgain,
-            howSure: { $0 >= 0.9 ? "メールに明記されています" : $0 >= 0.6 ? "可能性が高いと考えられます" : "手がかりが少なく、推測です" })
+            howSure: { $0 > 0.9 ? "メールに明記されています" : $0 >= 0.6 ? "可能性が高いと考えられます" : "手がかりが少なく、推測です" })
     }
 
     private static func japaneseOpening(_ action: DeliveryAction?, _ kind: MailKind, _ recipient: String?) -> String {

@@ -117,6 +117,9 @@ struct TextWriter {
         if let blocklist = diagnosis.blocklist {
             let listed = blocklist.listed.map { " (\($0))" } ?? ""
             entry(words.blocklist, "\(blocklist.name), \(blocklist.zone)\(listed)", to: &lines)
+            if let removal = diagnosis.removal {
+                for line in RemovalText(language).lines(removal) { lines += TextWrapping.lines(line, first: "  ", rest: "    ") }
+            }
         }
         let title = texts.title[language]
         let cause = title.isEmpty ? diagnosis.cause.id : "\(title) (\(diagnosis.cause.id))"

@@ -66,6 +66,23 @@ struct LetterTests {
     }
 
     @Test(
+        "Who may ask a list for removal, where, and when an entry ends by itself",
+        arguments: [
+            ("554 5.7.1 Client host [192.0.2.7] blocked using bl.spamcop.net", "automatic", "24h", "bl.shtml?192.0.2.7"),
+            ("554 5.7.1 Client host [192.0.2.7] blocked using zen.spamhaus.org", "owner", nil, "query/ip/192.0.2.7"),
+            ("554 5.7.1 Client host [192.0.2.7] blocked using sbl.spamhaus.org", "provider", nil, "query/ip/192.0.2.7"),
+            ("554 5.7.1 Client host [192.0.2.7] blocked using b.barracudacentral.org", "anyone", nil, "lookup-reputation"),
+            ("550 5.7.1 Mail from 192.0.2.7 refused by blackhole site virus.rbl.jp", "nobody", nil, nil),
+        ] as [(String, String, String?, String?)])
+    func removal(reply: String, who: String, expires: String?, lookup: String?) throws {
+        let removal = try #require(try Shipped.diagnoser.get().diagnosis(forReply: reply).removal)
+        #expect(removal.who.id == who && removal.expires == expires)
+        #expect(removal.lookupURL?.hasSuffix(lookup ?? "") ?? (lookup == nil))
+        let (english, japanese) = (removal.note(in: .english), removal.note(in: .japanese))
+        #expect(english != nil && japanese != nil && english != japanese)
+    }
+
+    @Test(
         "What is no range is refused",
         arguments: [
             "", "192.0.2", "192.0.2.256", "192.0.2.1/24", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/24/8", "01.2.3.4", "::1/129", "2001:db8",
