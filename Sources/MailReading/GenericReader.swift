@@ -36,10 +36,14 @@ package struct GenericReader {
         self.end = min(end ?? .max, text.bytes.count)
     }
 
+    /// After `result`: the only address of a text that has no reply; whoever it fails is named by nothing else.
+    package private(set) var loneAddress: TextRange?
+
     package mutating func result() -> [DeliveryReport] {
         for section in text.sections where section.kind == .body {
             read(section.range.range.clamped(to: 0..<end))
         }
+        if reports.isEmpty, orphan == nil { loneAddress = onlyAddress(of: waiting) }
         if orphan == nil { waiting.removeAll { !$0.stoodAlone } }
         for entry in meant(of: waiting) { add(entry.address, reply: orphan, phase: nil) }
         let returned = returnedRecipients()
@@ -152,6 +156,12 @@ package struct GenericReader {
         if !near.isEmpty { return near }
         let last = mentions.last?.paragraph
         return mentions.filter { $0.paragraph == last }
+    }
+
+    private func onlyAddress(of mentions: [Mention]) -> TextRange? {
+        let others = mentions.filter { !$0.isForHelp && !isOwnAddress($0.address) }
+        guard let first = others.first, others.allSatisfy({ isSame($0.address, first.address) }) else { return nil }
+        return first.address
     }
 
     /// Where the words of a reply begin: at its code. A status code alone may also stand behind the words; they then begin behind the address.

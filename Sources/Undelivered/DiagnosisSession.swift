@@ -77,11 +77,14 @@ public struct DiagnosisSession: ~Copyable {
         let reading = readReport(contents)
         let kind = mailKind(of: contents, reading: reading)
         if isExplaining { trace = trace(of: contents, reading) }
-        guard kind != .notABounce else { return (MailDiagnosis(kind: kind), reading) }
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
-            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, around: around,
-            returned: reading.returned)
+            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, news: news(in: contents),
+            around: around, returned: reading.returned)
+        guard kind != .notABounce else {
+            let answer = failureInWords(of: contents.text, reading, source).map { MailDiagnosis(kind: .failure, diagnoses: [$0]) }
+            return (answer ?? MailDiagnosis(kind: kind), reading)
+        }
         var diagnoses: [Diagnosis] = []
         // A mail that names nobody still says what it says.
         let reports = reading.reports.isEmpty ? [DeliveryReport()] : reading.reports
@@ -105,6 +108,14 @@ public struct DiagnosisSession: ~Copyable {
         }
         return nil
     }
+}
+
+/// Fields of reports that the diagnosis itself looks at.
+enum ReportFields {
+    static let feedbackType = FieldName.hash("feedback-type".utf8)
+    static let complainants = ["original-rcpt-to", "removed-recipient"].map { FieldName.hash($0.utf8) }
+    static let finalRecipient = FieldName.hash("final-recipient".utf8)
+    static let disposition = FieldName.hash("disposition".utf8)
 }
 
 /// Header fields that the diagnosis itself looks at.

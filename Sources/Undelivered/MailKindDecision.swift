@@ -6,8 +6,12 @@ extension DiagnosisSession {
     /// What the mail is, by its standard parts, then by the layout that recognised it, then by its header and words.
     func mailKind(of contents: MessageContents, reading: ReportReading) -> MailKind {
         let text = contents.text
-        if !contents.feedbackFields.isEmpty { return .complaint }
+        if contents.parts.contains(where: { $0.kind == .feedbackReport && !$0.isEnclosed }) || !contents.feedbackFields.isEmpty {
+            return isComplaint(contents) ? .complaint : .notice
+        }
         if !contents.dispositionFields.isEmpty { return .notice }
+        // Services that ask senders to prove themselves call that a failure.
+        if let layout = reading.layout, rules.layouts[layout].kind == LayoutKindNumber.challenge.rawValue { return .challenge }
         if let kind = kindOfActions(reading) { return kind }
         let isFromSystem = isFromMailSystem(text)
         if let layout = reading.layout {
@@ -19,6 +23,15 @@ extension DiagnosisSession {
         guard reading.reports.isEmpty || !isFromSystem && reading.isGuessed else { return .failure }
         // Only programs leave the reverse-path empty (RFC 3834 section 3.3), and mail systems are told apart above.
         return !isFromSystem && hasNullReversePath(text) ? .autoReply : .notABounce
+    }
+
+    /// A report of failed authentication (RFC 6591) and one that takes a complaint back (RFC 6430) are none.
+    private func isComplaint(_ contents: MessageContents) -> Bool {
+        let bytes = contents.text.bytes.span
+        return !contents.feedbackFields.contains { field in
+            field.nameHash == ReportFields.feedbackType
+                && (bytes.hasWord("auth-failure", at: Int(field.value.start)) || bytes.hasWord("not-spam", at: Int(field.value.start)))
+        }
     }
 
     private func kindOfActions(_ reading: ReportReading) -> MailKind? {
@@ -59,7 +72,8 @@ extension DiagnosisSession {
         var hasHeader = false
         for section in text.sections where section.kind == .header {
             hasHeader = true
-            if section.fieldName == MailFields.from, Self.namesMailSystem(bytes, section.range.range) { return true }
+            guard section.fieldName == MailFields.from else { continue }
+            if Self.namesMailSystem(bytes, section.range.range) || bytes.hasWord("<>", at: Int(section.range.start)) { return true }
         }
         // A pasted fragment has no header: its words alone must do.
         return !hasHeader
@@ -80,6 +94,26 @@ extension DiagnosisSession {
             }
         }
         return hasSender && !hasNullReversePath(text) && !isAutomaticReply(text)
+    }
+
+    /// A name that no person has, or one that some have ("postmaster") with a program's marks (RFC 3834 sections 2 and 3.3).
+    func isFromMailDaemon(_ text: ReadableText) -> Bool {
+        guard isFromMailSystem(text) else { return false }
+        let bytes = text.bytes.span
+        var hasHeader = false
+        for section in text.sections where section.kind == .header {
+            hasHeader = true
+            switch section.fieldName {
+            case MailFields.from:
+                if section.range.range.contains(where: { bytes.hasWord("daemon", at: $0) || bytes.hasWord("mail delivery", at: $0) }) {
+                    return true
+                }
+            case MailFields.autoSubmitted:
+                if bytes.hasWord("auto-", at: Int(section.range.start)) { return true }
+            default: break
+            }
+        }
+        return !hasHeader || hasNullReversePath(text)
     }
 
     private static func namesMailSystem(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

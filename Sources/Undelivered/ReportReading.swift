@@ -15,6 +15,8 @@ struct ReportReading {
     var hasLayoutReport = false
     /// Nothing but the generic reader found the recipients.
     var isGuessed = false
+    /// The only address in a text without replies, where nothing else names a recipient.
+    var loneAddress: TextRange?
     /// Header fields of the returned message, from its own part or from behind a marker line.
     var returned: [ReadableText.Section] = []
 }
@@ -33,12 +35,14 @@ extension DiagnosisSession {
         let standard = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
         if !standard.isEmpty {
             reading.reports = merge(standard, with: layout, in: text)
+            addWordsOfText(to: &reading, text, until: returnedStart)
         } else {
             reading.reports = layout?.reports ?? []
             if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
             if reading.reports.isEmpty, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
                 reading.reports = generic.result()
+                reading.loneAddress = generic.loneAddress
                 reading.isGuessed = true
             }
             if reading.reports.isEmpty { reading.reports = complainant(contents) }
@@ -54,13 +58,29 @@ extension DiagnosisSession {
         return reading
     }
 
-    /// Who called the mail spam: `Original-Rcpt-To` of a feedback report (RFC 5965 section 3.2).
+    /// Who called the mail spam or wants no more of it (RFC 5965 section 3.2), or who read it (RFC 8098 section 3.2.4).
     private func complainant(_ contents: MessageContents) -> [DeliveryReport] {
-        let name = FieldName.hash("original-rcpt-to".utf8)
-        return contents.feedbackFields.filter { $0.nameHash == name }.map { field in
+        let fields = contents.feedbackFields.filter { ReportFields.complainants.contains($0.nameHash) }
+        let readers = contents.dispositionFields.filter { $0.nameHash == ReportFields.finalRecipient }
+        return (fields + readers).filter { !$0.value.isEmpty }.map { field in
             var report = DeliveryReport()
             report.finalRecipient = field.value
             return report
+        }
+    }
+
+    /// Where a standard report has no words of its own, the text for people may have the server's.
+    private func addWordsOfText(to reading: inout ReportReading, _ text: ReadableText, until end: Int?) {
+        guard reading.reports.contains(where: { $0.diagnosticText == nil && ($0.action ?? .failed) == .failed }) else { return }
+        var generic = GenericReader(text: text, returned: [], end: end)
+        let found = generic.result().filter { $0.diagnosticText != nil }
+        for index in reading.reports.indices where reading.reports[index].diagnosticText == nil {
+            let report = reading.reports[index]
+            let twin = found.first {
+                text.isSameAddress($0.finalRecipient, report.finalRecipient)
+                    || text.isSameAddress($0.finalRecipient, report.originalRecipient)
+            }
+            if let twin { reading.reports[index].fillGaps(from: twin) }
         }
     }
 

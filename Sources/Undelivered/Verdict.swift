@@ -11,6 +11,8 @@ struct VerdictSource {
     var senderDomain: TextRange?
     /// Words for people, where a report has none of its own.
     var explanation: TextRange?
+    /// The cause of news that a standard report tells of, where it is not that of the mail's kind.
+    var news: String?
     /// The mails that this one is inside of, the innermost first.
     var around: [OuterText] = []
     /// What is known where no mail speaks: a dialog, a report of symptoms.
