@@ -45,6 +45,7 @@ let packsWithSamples = [
     "Verizon",
     "Yahoo",
     "YahooJapan",
+    "Zoho",
 ]
 let packsWithoutSamples = [
     "ATT",

@@ -66,7 +66,10 @@ extension DiagnosisSession {
             noteContradiction(rival, other, of: winner, evidence: evidence, in: &diagnosis)
         }
         diagnosis.alternatives = Array(diagnosis.alternatives.prefix(3))
-        if !diagnosis.contradictions.isEmpty { diagnosis.confidence = max(0.1, diagnosis.confidence - 0.1) }
+        guard !diagnosis.contradictions.isEmpty else { return }
+        diagnosis.confidence = max(0.1, diagnosis.confidence - 0.1)
+        let limit = diagnosis.confidence * 0.9
+        diagnosis.alternatives = diagnosis.alternatives.map { Alternative(cause: $0.cause, confidence: min($0.confidence, limit)) }
     }
 
     private func noteContradiction(
