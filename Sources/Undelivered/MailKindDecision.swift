@@ -9,7 +9,11 @@ extension DiagnosisSession {
         if contents.parts.contains(where: { $0.kind == .feedbackReport && !$0.isEnclosed }) || !contents.feedbackFields.isEmpty {
             return isComplaint(contents) ? .complaint : .notice
         }
-        if !contents.dispositionFields.isEmpty { return .notice }
+        // What a recipient's Sieve rule refuses comes back as a disposition notification (RFC 5429, section 2.2).
+        if !contents.dispositionFields.isEmpty {
+            guard let layout = reading.layout, rules.layouts[layout].kind == LayoutKindNumber.failure.rawValue else { return .notice }
+            return .failure
+        }
         // Services that ask senders to prove themselves call that a failure.
         if let layout = reading.layout, rules.layouts[layout].kind == LayoutKindNumber.challenge.rawValue { return .challenge }
         if let kind = kindOfActions(reading) { return kind }
