@@ -93,6 +93,8 @@ let package = Package(
         .library(name: "Undelivered", targets: ["Undelivered"]),
         .library(name: "AllPacks", targets: ["AllPacks"]),
         .executable(name: "undelivered", targets: ["UndeliveredCommand"]),
+        // The C interface; `.ci/package` makes libundelivered.so of it.
+        .library(name: "UndeliveredCABI", type: .dynamic, targets: ["UndeliveredCABI"]),
         .plugin(name: "RulePackPlugin", targets: ["RulePackPlugin"]),
     ] + packs.map { .library(name: "\($0)Pack", targets: ["\($0)Pack"]) },
     dependencies: [
@@ -113,6 +115,14 @@ let package = Package(
         .target(
             name: "Undelivered",
             dependencies: ["DeliveryTypes", "MailReading", "RuleEngine", "RulePackCompiler", "PatternAutomaton"],
+            swiftSettings: settings),
+        .target(name: "CUndelivered"),
+        .target(
+            name: "UndeliveredCABI",
+            dependencies: [
+                "CUndelivered", "Undelivered", "AllPacks", "RulePackCompiler", "RuleEngine", "MailReading", "DeliveryTypes",
+                "PatternAutomaton",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "UndeliveredCommand",

@@ -1,0 +1,145 @@
+import CUndelivered
+import DeliveryTypes
+import RuleEngine
+import Undelivered
+
+/// What `undelivered_session` stands for: working memory and the last result.
+@safe final class SessionObject {
+    private(set) var diagnoser: Diagnoser
+    private var session: DiagnosisSession
+    /// Of raw matching: made when it is first asked for.
+    private var matching: RuleSession?
+    private(set) var result = Result.none
+    private var views: [Int: ResultView] = unsafe [:]
+    private var matchViews: [Int: undelivered_rule_match] = unsafe [:]
+    private var kind: undelivered_text?
+    private let arena = TextArena()
+    private let jsonArena = TextArena()
+    private let explanationArena = TextArena()
+
+    enum Result {
+        case none
+        case mail(MailDiagnosis)
+        case matches([FoundRule])
+    }
+
+    init(_ diagnoser: Diagnoser) {
+        self.diagnoser = diagnoser
+        session = DiagnosisSession(diagnoser)
+    }
+
+    func replaceDiagnoser(_ diagnoser: Diagnoser) {
+        forget()
+        self.diagnoser = diagnoser
+        session = DiagnosisSession(diagnoser)
+        matching = nil
+    }
+
+    /// Texts that the caller was given end here.
+    func forget() {
+        result = .none
+        unsafe views.removeAll(keepingCapacity: true)
+        unsafe matchViews.removeAll(keepingCapacity: true)
+        unsafe kind = nil
+        arena.removeAll()
+        jsonArena.removeAll()
+        explanationArena.removeAll()
+    }
+
+    // MARK: - Verbs
+
+    func diagnosis(ofMail bytes: UnsafeRawBufferPointer) throws(Failure) -> MailDiagnosis {
+        do throws(MessageError) {
+            return try unsafe session.diagnosis(forMail: [UInt8](bytes))
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    func diagnosis(ofReply bytes: UnsafeRawBufferPointer) throws(Failure) -> Diagnosis {
+        guard bytes.count <= diagnoser.limits.maximumSize else {
+            throw Failure(
+                UNDELIVERED_TOO_LARGE, "the text has \(bytes.count) bytes, more than the limit of \(diagnoser.limits.maximumSize)")
+        }
+        return unsafe session.diagnosis(forReply: String(decoding: bytes, as: UTF8.self))
+    }
+
+    func diagnose(mail bytes: UnsafeRawBufferPointer) throws(Failure) {
+        forget()
+        result = .mail(try unsafe diagnosis(ofMail: bytes))
+    }
+
+    func diagnose(reply bytes: UnsafeRawBufferPointer) throws(Failure) {
+        forget()
+        let diagnosis = try unsafe diagnosis(ofReply: bytes)
+        result = .mail(MailDiagnosis(kind: diagnosis.action == .delayed ? .delay : .failure, diagnoses: [diagnosis]))
+    }
+
+    func match(_ delivery: StatedDelivery) {
+        forget()
+        var matching = self.matching.take() ?? RuleSession(rules: diagnoser.rules)
+        result = .matches(matching.found(for: delivery))
+        self.matching = matching
+    }
+
+    // MARK: - Results
+
+    var mail: MailDiagnosis? {
+        guard case .mail(let mail) = result else { return nil }
+        return mail
+    }
+
+    var resultCount: Int? {
+        switch result {
+        case .none: nil
+        case .mail(let mail): mail.diagnoses.count
+        case .matches(let matches): matches.count
+        }
+    }
+
+    func diagnosis(_ index: Int) throws(Failure) -> Diagnosis {
+        guard case .mail(let mail) = result else { throw Failure(UNDELIVERED_NO_RESULT, "there is no diagnosis") }
+        guard mail.diagnoses.indices.contains(index) else { throw Failure(UNDELIVERED_NO_RESULT, "there is no result \(index)") }
+        return mail.diagnoses[index]
+    }
+
+    /// The texts of a result are written once, however often they are asked for.
+    func view(_ index: Int) throws(Failure) -> ResultView {
+        if let view = unsafe views[index] { return unsafe view }
+        let view = unsafe ResultView(try diagnosis(index), in: arena)
+        unsafe views[index] = unsafe view
+        return unsafe view
+    }
+
+    func matchView(_ index: Int) throws(Failure) -> undelivered_rule_match {
+        if let view = unsafe matchViews[index] { return unsafe view }
+        guard case .matches(let matches) = result, matches.indices.contains(index) else {
+            throw Failure(UNDELIVERED_NO_RESULT, "there is no match \(index)")
+        }
+        let match = matches[index]
+        var view = unsafe undelivered_rule_match()
+        unsafe view.rule = arena.add(match.rule)
+        unsafe view.cause = arena.add(match.cause)
+        unsafe view.strength = match.strength
+        unsafe view.weight = match.weight
+        unsafe matchViews[index] = unsafe view
+        return unsafe view
+    }
+
+    func kindText(_ stated: MailKind) -> undelivered_text {
+        if let kind = unsafe kind { return unsafe kind }
+        let text = unsafe arena.add(stated.id)
+        unsafe kind = unsafe text
+        return unsafe text
+    }
+
+    func jsonText(_ json: JSONWriter) -> undelivered_text {
+        jsonArena.removeAll()
+        return unsafe jsonArena.add(json.bytes)
+    }
+
+    func explanationText(_ json: JSONWriter) -> undelivered_text {
+        explanationArena.removeAll()
+        return unsafe explanationArena.add(json.bytes)
+    }
+}
