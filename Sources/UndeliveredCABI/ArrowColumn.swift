@@ -1,0 +1,98 @@
+/// Columns of an answer while its rows are added, in the layout of the Arrow columnar format.
+struct ArrowColumn {
+    var name: String
+    /// As the Arrow C data interface writes types: `u` utf8, `g` float64, `S` uint16, `l` int64, `i` int32, `+s` a struct.
+    var format: String
+    var count = 0
+    var nullCount = 0
+    /// A bit for each row; empty as long as no row is null.
+    var validity: [UInt8] = []
+    /// Of the fixed width that the format says; offsets for `u`.
+    var values: [UInt8] = []
+    /// The bytes of `u`.
+    var text: [UInt8] = []
+    var children: [ArrowColumn] = []
+    var dictionary: [ArrowColumn] = []
+
+    init(_ name: String, _ format: String) {
+        self.name = name
+        self.format = format
+        if format == "u" { append(raw: Int32(0)) }
+    }
+
+    mutating func append<Value: FixedWidthInteger>(_ value: Value?) {
+        if value == nil { noteNull() } else { noteValue() }
+        append(raw: value ?? 0)
+    }
+
+    mutating func append(_ value: Double?) {
+        if value == nil { noteNull() } else { noteValue() }
+        append(raw: value?.bitPattern ?? 0)
+    }
+
+    /// False where the column has no room: its offsets are of 32 bits.
+    mutating func append(_ value: String?) -> Bool {
+        if let value {
+            guard text.count + value.utf8.count <= Int(Int32.max) else { return false }
+            noteValue()
+            text.append(contentsOf: value.utf8)
+        } else {
+            noteNull()
+        }
+        append(raw: Int32(truncatingIfNeeded: text.count))
+        return true
+    }
+
+    private mutating func append<Value: FixedWidthInteger>(raw value: Value) {
+        unsafe withUnsafeBytes(of: value.littleEndian) { unsafe values.append(contentsOf: $0) }
+    }
+
+    private mutating func noteValue() {
+        if nullCount > 0 {
+            if count & 7 == 0 { validity.append(0) }
+            validity[count >> 3] |= 1 << UInt8(count & 7)
+        }
+        count += 1
+    }
+
+    private mutating func noteNull() {
+        if nullCount == 0 {
+            validity = Array(repeating: 0xFF, count: count >> 3)
+            if count & 7 != 0 { validity.append((1 << UInt8(count & 7)) - 1) }
+        }
+        if count & 7 == 0 { validity.append(0) }
+        nullCount += 1
+        count += 1
+    }
+}
+
+/// A column of few different texts: numbers, and a dictionary of what they mean.
+struct DictionaryColumn {
+    private var numbers: ArrowColumn
+    private var texts = ArrowColumn("", "u")
+    private var known: [String: Int32] = [:]
+
+    init(_ name: String) {
+        numbers = ArrowColumn(name, "i")
+    }
+
+    /// The number of the text, for those who add the same one again.
+    mutating func number(of text: String) -> Int32 {
+        if let number = known[text] { return number }
+        let number = Int32(truncatingIfNeeded: texts.count)
+        // Ids and host names: far from 2 GiB together, as a column's texts are.
+        guard texts.append(text) else { return 0 }
+        known[text] = number
+        return number
+    }
+
+    mutating func append(number: Int32?) { numbers.append(number) }
+
+    mutating func append(_ text: String?) { numbers.append(text.map { number(of: $0) }) }
+
+    var column: ArrowColumn {
+        var column = numbers
+        column.dictionary = [texts]
+        return column
+    }
+}
