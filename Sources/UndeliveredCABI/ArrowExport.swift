@@ -8,8 +8,37 @@ enum ArrowExport {
         unsafe array.initialize(to: self.array(of: column))
     }
 
+    /// Structs of the same columns again, which keep the memory of the first ones.
+    static func share(
+        _ schema: UnsafePointer<ArrowSchema>, _ array: UnsafePointer<ArrowArray>, _ newSchema: UnsafeMutablePointer<ArrowSchema>,
+        _ newArray: UnsafeMutablePointer<ArrowArray>
+    ) {
+        unsafe newSchema.initialize(to: shared(schema))
+        unsafe newArray.initialize(to: shared(array))
+    }
+
+    private static func shared(_ schema: UnsafePointer<ArrowSchema>) -> ArrowSchema {
+        var copy = unsafe schema.pointee
+        let memory = unsafe ForeignMemory(keeping: copy.private_data)
+        let children = unsafe (0..<Int(clamping: copy.n_children)).map { unsafe copy.children[$0].map { unsafe memory.place(shared($0)) } }
+        unsafe copy.children = unsafe memory.pointers(children)
+        unsafe copy.dictionary = unsafe copy.dictionary.map { unsafe memory.place(shared($0)) }
+        unsafe copy.private_data = unsafe Unmanaged.passRetained(memory).toOpaque()
+        return unsafe copy
+    }
+
+    private static func shared(_ array: UnsafePointer<ArrowArray>) -> ArrowArray {
+        var copy = unsafe array.pointee
+        let memory = unsafe ForeignMemory(keeping: copy.private_data)
+        let children = unsafe (0..<Int(clamping: copy.n_children)).map { unsafe copy.children[$0].map { unsafe memory.place(shared($0)) } }
+        unsafe copy.children = unsafe memory.pointers(children)
+        unsafe copy.dictionary = unsafe copy.dictionary.map { unsafe memory.place(shared($0)) }
+        unsafe copy.private_data = unsafe Unmanaged.passRetained(memory).toOpaque()
+        return unsafe copy
+    }
+
     private static func schema(of column: ArrowColumn) -> ArrowSchema {
-        let memory = ForeignMemory()
+        let memory = unsafe ForeignMemory()
         var schema = unsafe ArrowSchema()
         unsafe schema.format = memory.text(column.format)
         unsafe schema.name = memory.text(column.name)
@@ -32,7 +61,7 @@ enum ArrowExport {
     }
 
     private static func array(of column: ArrowColumn) -> ArrowArray {
-        let memory = ForeignMemory()
+        let memory = unsafe ForeignMemory()
         var buffers: [UnsafeRawPointer?] = unsafe [column.nullCount == 0 ? nil : memory.copy(column.validity)]
         if column.format != "+s" { unsafe buffers.append(memory.copy(column.values)) }
         if column.format == "u" { unsafe buffers.append(memory.copy(column.text)) }
@@ -62,6 +91,12 @@ enum ArrowExport {
 /// Memory that structs of C point into.
 @safe private final class ForeignMemory {
     private var blocks: [UnsafeMutableRawPointer] = unsafe []
+    /// Whose memory is used beside the own.
+    private let origin: ForeignMemory?
+
+    init(keeping origin: UnsafeMutableRawPointer? = nil) {
+        unsafe self.origin = origin.map { unsafe Unmanaged<ForeignMemory>.fromOpaque($0).takeUnretainedValue() }
+    }
 
     deinit { while let block = unsafe blocks.popLast() { unsafe block.deallocate() } }
 

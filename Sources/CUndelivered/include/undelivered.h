@@ -440,22 +440,28 @@ typedef struct undelivered_column {
 } undelivered_column;
 #define UNDELIVERED_COLUMN_INIT { sizeof(undelivered_column), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
-/* Diagnoses every text of `replies` (not NULL) as undelivered_diagnose_reply does. One row for each, in order; a null gives a row of nulls.
+/* Diagnoses every text of `replies` as undelivered_diagnose_reply does. One row for each, in order; a null gives a row of nulls.
  *
- * schema, array: not NULL, not initialised; both become structs of Arrow that whoever uses them releases by their own `release`, from any
- * thread. They depend on neither session nor diagnoser nor input. Columns (a struct, format "+s"; `d` is a dictionary of utf8 over int32):
+ * replies: `chunks` columns one behind the other in memory, which are read as one; may be NULL where chunks is 0. schema, array: not NULL,
+ * not initialised; both become structs of Arrow that whoever uses them releases by their own `release`, from any thread. They depend on
+ * neither session nor diagnoser nor input. Columns (a struct, format "+s"; `d` is a dictionary of utf8 over int32):
  * cause d, rule d, side d, actor d, permanence d, suppress_recipient d, confidence float64, reply_code uint16, enhanced_status d,
  * sisimai_reason d, evidence_start int64, evidence_end int64. The session's own result is dropped. */
 undelivered_status undelivered_diagnose_replies(
-    undelivered_session *session, const undelivered_column *replies, struct ArrowSchema *schema, struct ArrowArray *array,
-    undelivered_error **error);
+    undelivered_session *session, const undelivered_column *replies, size_t chunks, struct ArrowSchema *schema,
+    struct ArrowArray *array, undelivered_error **error);
 
 /* Diagnoses every text of `messages` as undelivered_diagnose_message does. One row for each recipient, at least one for each mail: message
  * (int64, the mail's number, from 0), kind d, trouble d (null: none; otherwise why the mail was not read), recipient utf8, action d,
  * phase d, reporting_mta d, remote_mta d, diagnostic_text utf8, layout d, then the columns of undelivered_diagnose_replies. */
 undelivered_status undelivered_diagnose_messages(
-    undelivered_session *session, const undelivered_column *messages, struct ArrowSchema *schema, struct ArrowArray *array,
-    undelivered_error **error);
+    undelivered_session *session, const undelivered_column *messages, size_t chunks, struct ArrowSchema *schema,
+    struct ArrowArray *array, undelivered_error **error);
+
+/* Makes a second pair of structs over the same memory, with a life of its own: for those who give an answer to several readers. schema and
+ * array: as one of the two functions above made them, with nothing moved out and not released. copied_schema, copied_array: not NULL. */
+undelivered_status undelivered_arrow_share(
+    const struct ArrowSchema *schema, const struct ArrowArray *array, struct ArrowSchema *copied_schema, struct ArrowArray *copied_array);
 
 #ifdef __cplusplus
 }
