@@ -56,6 +56,26 @@ public func undelivered_diagnose_reply(
 }
 
 @c @implementation
+public func undelivered_diagnose_dialog(
+    _ session: OpaquePointer?, _ text: UnsafePointer<CChar>?, _ length: Int, _ error: UnsafeMutablePointer<OpaquePointer?>?
+) -> undelivered_status {
+    unsafe inSession(session, error) { (session) throws(Failure) in
+        session.forget()
+        try unsafe session.diagnose(dialog: Input.bytes(UnsafeRawPointer(text), length, "text"))
+    }
+}
+
+@c @implementation
+public func undelivered_diagnose_arrived(
+    _ session: OpaquePointer?, _ bytes: UnsafeRawPointer?, _ length: Int, _ error: UnsafeMutablePointer<OpaquePointer?>?
+) -> undelivered_status {
+    unsafe inSession(session, error) { (session) throws(Failure) in
+        session.forget()
+        try unsafe session.diagnose(arrived: Input.bytes(bytes, length, "bytes"))
+    }
+}
+
+@c @implementation
 public func undelivered_match(
     _ session: OpaquePointer?, _ delivery: UnsafePointer<undelivered_delivery>?, _ error: UnsafeMutablePointer<OpaquePointer?>?
 ) -> undelivered_status {

@@ -46,7 +46,7 @@ import Undelivered
         explanationArena.removeAll()
     }
 
-    // MARK: - Verbs
+    // MARK: - Verbs, on a session that has forgotten its last result
 
     func diagnosis(ofMail bytes: UnsafeRawBufferPointer) throws(Failure) -> MailDiagnosis {
         do throws(MessageError) {
@@ -57,26 +57,43 @@ import Undelivered
     }
 
     func diagnosis(ofReply bytes: UnsafeRawBufferPointer) throws(Failure) -> Diagnosis {
-        guard bytes.count <= diagnoser.limits.maximumSize else {
-            throw Failure(
-                UNDELIVERED_TOO_LARGE, "the text has \(bytes.count) bytes, more than the limit of \(diagnoser.limits.maximumSize)")
-        }
+        try unsafe checkSize(bytes)
         return unsafe session.diagnosis(forReply: String(decoding: bytes, as: UTF8.self))
     }
 
+    private func checkSize(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        let limit = diagnoser.limits.maximumSize
+        guard bytes.count <= limit else {
+            throw Failure(UNDELIVERED_TOO_LARGE, "the text has \(bytes.count) bytes, more than the limit of \(limit)")
+        }
+    }
+
     func diagnose(mail bytes: UnsafeRawBufferPointer) throws(Failure) {
-        forget()
         result = .mail(try unsafe diagnosis(ofMail: bytes))
     }
 
     func diagnose(reply bytes: UnsafeRawBufferPointer) throws(Failure) {
-        forget()
-        let diagnosis = try unsafe diagnosis(ofReply: bytes)
+        answer(try unsafe diagnosis(ofReply: bytes))
+    }
+
+    func diagnose(dialog bytes: UnsafeRawBufferPointer) throws(Failure) {
+        try unsafe checkSize(bytes)
+        answer(unsafe session.diagnosis(forDialog: String(decoding: bytes, as: UTF8.self)))
+    }
+
+    func diagnose(arrived bytes: UnsafeRawBufferPointer) throws(Failure) {
+        do throws(MessageError) {
+            result = .mail(MailDiagnosis(kind: .notice, diagnoses: [try unsafe session.diagnosis(forArrivedMail: [UInt8](bytes))]))
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func answer(_ diagnosis: Diagnosis) {
         result = .mail(MailDiagnosis(kind: diagnosis.action == .delayed ? .delay : .failure, diagnoses: [diagnosis]))
     }
 
     func match(_ delivery: StatedDelivery) {
-        forget()
         var matching = self.matching.take() ?? RuleSession(rules: diagnoser.rules)
         result = .matches(matching.found(for: delivery))
         self.matching = matching

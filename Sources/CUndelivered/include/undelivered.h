@@ -151,8 +151,8 @@ undelivered_status undelivered_builder_add_yaml(
     undelivered_builder *builder, const char *pack, size_t pack_length, const char *origin, size_t origin_length, const void *yaml,
     size_t yaml_length, undelivered_error **error);
 
-/* A domain that the caller sends from, or of a server that it sends through; it stands for everything below it as well. Where at least one is
- * given, undelivered_mail says whether a mail that came back was ever sent from there. domain: ASCII, not empty. */
+/* A domain that the caller sends from, or of a server that it sends through; it stands for everything below it as well. Where at least one
+ * is given, undelivered_mail says whether a mail that came back was ever sent from there. domain: ASCII, not empty. */
 undelivered_status undelivered_builder_add_own_domain(
     undelivered_builder *builder, const char *domain, size_t domain_length, undelivered_error **error);
 
@@ -194,8 +194,8 @@ undelivered_status undelivered_diagnoser_load(
     const void *image, size_t image_length, const undelivered_limits *limits, undelivered_diagnoser **diagnoser,
     undelivered_error **error);
 
-/* Writes the compiled packs to `buffer` and stores how many bytes they have in *length (not NULL). buffer may be NULL where capacity is 0: to
- * ask for the length. UNDELIVERED_BUFFER_TOO_SMALL stores the length too, and writes nothing. For the same version of the library only. */
+/* Writes the compiled packs to `buffer` and stores how many bytes they have in *length (not NULL). buffer may be NULL where capacity is 0:
+ * to ask for the length. UNDELIVERED_BUFFER_TOO_SMALL stores the length too, and writes nothing. Read by the same version of the library. */
 undelivered_status undelivered_diagnoser_save(
     const undelivered_diagnoser *diagnoser, void *buffer, size_t capacity, size_t *length, undelivered_error **error);
 
@@ -224,15 +224,24 @@ void undelivered_session_free(undelivered_session *session);
 
 /* ---- Verbs: each replaces the result of the one before, also where it fails ------------------------------------------------------ */
 
-/* One mail, as it came: header, body, CRLF or LF. bytes may be NULL where length is 0 (UNDELIVERED_EMPTY). One result for each recipient that
- * the mail names; none where the mail is not about a delivery. */
+/* One mail, as it came: header, body, CRLF or LF. bytes may be NULL where length is 0 (UNDELIVERED_EMPTY). One result for each recipient
+ * that the mail names; none where the mail is not about a delivery. */
 undelivered_status undelivered_diagnose_message(
     undelivered_session *session, const void *bytes, size_t length, undelivered_error **error);
 
-/* What a server said: one SMTP reply, its lines separated by LF or CRLF, or one line of any text that explains a failure. Always one result.
+/* What a server said: one SMTP reply, its lines separated by LF or CRLF, or one line of any text that explains a failure. One result.
  * text may be NULL where length is 0. Bytes that are no UTF-8 are read as U+FFFD; ranges of evidence then count in that text. */
 undelivered_status undelivered_diagnose_reply(
     undelivered_session *session, const char *text, size_t length, undelivered_error **error);
+
+/* The text of a mail program's error window: the program's own words, and the server's reply that it quotes. Always one result. As
+ * undelivered_diagnose_reply; at most 64 KiB of it are read. */
+undelivered_status undelivered_diagnose_dialog(
+    undelivered_session *session, const char *text, size_t length, undelivered_error **error);
+
+/* A mail that did arrive but was filed away, or its header alone: who filed it. As undelivered_diagnose_message; always one result. */
+undelivered_status undelivered_diagnose_arrived(
+    undelivered_session *session, const void *bytes, size_t length, undelivered_error **error);
 
 /* All that rules can see of one delivery. Zero: not known. */
 typedef struct undelivered_delivery {
@@ -252,8 +261,9 @@ typedef struct undelivered_delivery {
 #define UNDELIVERED_DELIVERY_INIT \
     { sizeof(undelivered_delivery), {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, 0 }
 
-/* Raw matching, for those who bring their own packs: which rules hold, the best first, without a verdict. delivery: not NULL. Codes are not read
- * from the words: state them. A status, phase or layout that does not exist is UNDELIVERED_INVALID_ARGUMENT. Results: undelivered_result_match. */
+/* Raw matching, for those who bring their own packs: which rules hold, the best first, without a verdict. delivery: not NULL. Codes are not
+ * read from the words: state them. A status, phase or layout that does not exist is UNDELIVERED_INVALID_ARGUMENT. Results:
+ * undelivered_result_match. */
 undelivered_status undelivered_match(
     undelivered_session *session, const undelivered_delivery *delivery, undelivered_error **error);
 
@@ -376,7 +386,8 @@ undelivered_status undelivered_result_match(undelivered_session *session, size_t
  * until the next call of this function as well. */
 undelivered_status undelivered_result_json(undelivered_session *session, undelivered_text *json);
 
-/* Result `index` in words, as one JSON object: {"title":...,"summary":...,"responsible":...,"steps":[{"reader":...,"text":...,"because":...}]}.
+/* Result `index` in words, as one JSON object:
+ * {"title":...,"summary":...,"responsible":...,"steps":[{"reader":...,"text":...,"because":...}]}.
  * language: "en" or "ja"; another one, NULL or empty: English. reader: whose steps; "sender" "recipient" "sender-operator"
  * "recipient-operator" "operator" (both); NULL or empty: everybody's. Both end with NUL. json: not NULL; the text lives
  * until the next call of this function as well. */
