@@ -32,3 +32,14 @@ diff -rq Documentation/Packs "$pages" || {
     exit 1
 }
 Tests/corpus.sh
+
+# The shared library with its interfaces for C and Python, and the programs in Examples that use it.
+if [ "$(uname)" = Linux ]; then
+    .ci/package
+    Tests/CABI/run.sh || { echo "FAILED: the C interface"; exit 1; }
+    Tests/Python/run.sh || { echo "FAILED: the Python package"; exit 1; }
+    Examples/C/run.sh || { echo "FAILED: Examples/C"; exit 1; }
+    Examples/CPlusPlus/run.sh || { echo "FAILED: Examples/CPlusPlus"; exit 1; }
+else
+    echo "SKIPPED: packages and their tests: they are made on Linux"
+fi
