@@ -44,5 +44,6 @@ run interface
 compile memory -O2
 run memory Examples/Mails "$calls"
 tests ", address and undefined behaviour sanitizers" -fsanitize=address,undefined
-TSAN_OPTIONS="halt_on_error=1" tests ", thread sanitizer" -fsanitize=thread
+export TSAN_OPTIONS="halt_on_error=1 suppressions=Tests/CABI/thread-sanitizer.txt"
+tests ", thread sanitizer" -fsanitize=thread
 exit $failed

@@ -95,7 +95,7 @@ class Packs(unittest.TestCase):
         self.assertEqual(diagnoser.match("550 parcel 17 is lost")[0].captures, {"parcel": "17"})
         with self.assertRaises(undelivered.PackError) as caught:
             Diagnoser(["standard"], own_packs={"shop": {"shop.yaml": SHOP.replace("rules:", "rulez:")}})
-        finding = caught.exception.findings[0]
+        finding = next(finding for finding in caught.exception.findings if finding.is_error)
         self.assertEqual((finding.origin, finding.line, finding.is_error), ("shop.yaml", 3, True))
         self.assertIn("shop.yaml:3", str(caught.exception))
         with self.assertRaises(undelivered.ArgumentError):
