@@ -188,14 +188,15 @@ typedef struct undelivered_diagnoser_info {
 } undelivered_diagnoser_info;
 #define UNDELIVERED_DIAGNOSER_INFO_INIT { sizeof(undelivered_diagnoser_info), {0}, 0, 0, 0, 0, 0 }
 
-/* Makes a diagnoser of what undelivered_diagnoser_save wrote; nothing is compiled. Every byte is checked: an image may come from anybody.
- * image: copied; any alignment. limits: may be NULL (the library's own); an image holds none. */
+/* Makes a diagnoser of what undelivered_diagnoser_save wrote; nothing is compiled. Damaged bytes are refused, and no number in an image
+ * is followed unchecked; still load images only of those whose rules you would use. image: copied; any alignment. limits: may be NULL (the
+ * library's own); an image holds none. */
 undelivered_status undelivered_diagnoser_load(
     const void *image, size_t image_length, const undelivered_limits *limits, undelivered_diagnoser **diagnoser,
     undelivered_error **error);
 
 /* Writes the compiled packs to `buffer` and stores how many bytes they have in *length (not NULL). buffer may be NULL where capacity is 0:
- * to ask for the length. UNDELIVERED_BUFFER_TOO_SMALL stores the length too, and writes nothing. Read by the same version of the library. */
+ * to ask for the length. UNDELIVERED_BUFFER_TOO_SMALL stores the length too, and writes nothing. For the same version of the library. */
 undelivered_status undelivered_diagnoser_save(
     const undelivered_diagnoser *diagnoser, void *buffer, size_t capacity, size_t *length, undelivered_error **error);
 

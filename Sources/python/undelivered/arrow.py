@@ -32,7 +32,7 @@ struct ArrowArrayStream {
 """)
 
 
-def _pointer(capsule: object, name: bytes, kind: str):
+def _pointer(capsule: object, name: bytes, kind: str) -> Any:
     return ffi.cast(kind, _api.PyCapsule_GetPointer(capsule, name))
 
 
@@ -61,7 +61,7 @@ class Column:
         return len(self._chunks)
 
     @property
-    def columns(self):
+    def columns(self) -> Any:
         columns = ffi.new("undelivered_column[]", self._chunks)
         self._kept.append(columns)
         return columns
@@ -81,7 +81,7 @@ class Column:
             raise
         return column
 
-    def _new_chunk(self):
+    def _new_chunk(self) -> Any:
         chunk = ffi.new("undelivered_column *")
         chunk.struct_size = ffi.sizeof("undelivered_column")
         return chunk
@@ -177,17 +177,7 @@ class Column:
         """Arrow does not state how long the bytes are: as long as the last offset says."""
         end = chunk.first + chunk.count
         kind = "int64_t *" if chunk.layout == 1 else "int32_t *"
-        return max(0, ffi.cast(kind, chunk.offsets)[end])
-
-
-@_Destructor
-def _destroy_schema(capsule: int) -> None:
-    _destroy(capsule, b"arrow_schema", "struct ArrowSchema *")
-
-
-@_Destructor
-def _destroy_array(capsule: int) -> None:
-    _destroy(capsule, b"arrow_array", "struct ArrowArray *")
+        return max(0, int(ffi.cast(kind, chunk.offsets)[end]))
 
 
 # Structs inside capsules: cffi frees them when they are taken out of here.
@@ -200,6 +190,10 @@ def _destroy(capsule: int, name: bytes, kind: str) -> None:
     if struct.release != ffi.NULL:
         struct.release(struct)
     _alive.pop(address, None)
+
+
+_destroy_schema = _Destructor(lambda capsule: _destroy(capsule, b"arrow_schema", "struct ArrowSchema *"))
+_destroy_array = _Destructor(lambda capsule: _destroy(capsule, b"arrow_array", "struct ArrowArray *"))
 
 
 def _capsule(struct: Any, name: bytes, destructor: Any) -> object:

@@ -225,7 +225,7 @@ class Diagnoser:
     def _json(session: Any) -> bytes:
         result = ffi.new("undelivered_text *")
         check(lib.undelivered_result_json(session, result))
-        return ffi.buffer(result.data, result.length)[:]
+        return bytes(ffi.buffer(result.data, result.length))
 
     def _mail(self, session: Any) -> MailDiagnosis:
         answer = json.loads(self._json(session))

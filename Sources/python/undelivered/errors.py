@@ -1,6 +1,7 @@
 """What can go wrong. Every error has the library's status, and for packs everything that was found."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ._native import ffi, lib, sized, text
 
@@ -62,7 +63,7 @@ _CLASSES: dict[int, type[UndeliveredError]] = {
 }
 
 
-def findings_of(error) -> tuple[Finding, ...]:
+def findings_of(error: Any) -> tuple[Finding, ...]:
     found = []
     record = sized("undelivered_diagnostic")
     for index in range(lib.undelivered_error_diagnostic_count(error)):
@@ -76,7 +77,7 @@ def findings_of(error) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def call(function, *arguments) -> None:
+def call(function: Any, *arguments: Any) -> None:
     """Calls a function whose last parameter is the error, and raises what it says."""
     slot = ffi.new("undelivered_error **")
     status = function(*arguments, slot)

@@ -126,6 +126,8 @@ class Diagnosis:
     contradictions: tuple[str, ...]
     blocklist: Blocklist | None
     sisimai_reason: str | None
+    #: The address that was probably meant, where the failed one looks mistyped.
+    suggestion: str | None
     _explanations: tuple[bytes, bytes] = field(repr=False, compare=False)
 
     def explanation(self, language: str = "en", reader: Reader | str | None = None) -> Explanation:
@@ -184,5 +186,6 @@ def diagnosis_of(record: dict[str, Any], explanations: tuple[bytes, bytes]) -> D
         contradictions=tuple(record["contradictions"]),
         blocklist=Blocklist(blocklist["zone"], blocklist["name"], blocklist["listed"]) if blocklist else None,
         sisimai_reason=record["sisimai_reason"],
+        suggestion=record["suggestion"],
         _explanations=explanations,
     )
