@@ -11,14 +11,17 @@ extension DiagnosisSession {
         // What an alias or a forwarding led to was not written by the sender.
         if let original = diagnosis.originalRecipient, original.lowercased() != diagnosis.recipient?.lowercased() { return }
         let words = diagnosis.diagnosticText ?? ""
-        guard !TypoSearch.speaksAgainst(words) else { return }
         let search = TypoSearch(domains: rules.mailDomains, known: knownAddresses, isDomainKnown: diagnosis.cause == .addressUnknownUser)
-        let related = relatedAddresses(source)
-        if let recipient = diagnosis.recipient {
-            diagnosis.suggestion = search.suggestion(for: recipient, related: related)
-        } else {
-            diagnosis.suggestion = search.suggestion(inWords: words, related: related)
-        }
+        // The address itself stands in the message as well.
+        let related = relatedAddresses(source).filter { $0 != diagnosis.recipient?.lowercased() }
+        let suggestion =
+            if let recipient = diagnosis.recipient {
+                search.suggestion(for: recipient, related: related)
+            } else {
+                search.suggestion(inWords: words, related: related)
+            }
+        // Asked last: nearly every address is unlike any other.
+        if suggestion != nil, !TypoSearch.speaksAgainst(words) { diagnosis.suggestion = suggestion }
     }
 
     /// To whom else the message went, and who wrote it.

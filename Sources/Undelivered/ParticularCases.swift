@@ -93,7 +93,9 @@ struct Parties {
         guard let host = speakingHost, recipient == nil || sender != recipient else { return ParticularCase.none }
         let organization = Organization.domain(host)
         let isRecipients = organization != nil && organization == recipient
-        let isSenders = organization != nil && (organization == sender || hasRemote && organization == reporting && reporting != recipient)
+        // A server that reports without naming another one may still quote it.
+        let isSenders =
+            hasRemote && organization != nil && (organization == sender || organization == reporting && reporting != recipient)
         if isRecipients != isSenders { return isRecipients ? ParticularCase.recipientSpeaks : ParticularCase.senderSpeaks }
         // A server hands a mail to whom the DNS names for the domain, unless it goes through a relay of its provider.
         guard !isRecipients, hasRemote, let reporting, reporting != organization, reporting != recipient, !Organization.isRelay(host) else {

@@ -41,15 +41,22 @@ struct TypoSearch {
     private func meantDomain(_ domain: String, _ related: [String]) -> String? {
         let bytes = Array(domain.utf8)
         if let meant = domains.meant(by: bytes) { return String(decoding: meant, as: UTF8.self) }
-        let repaired = domain.replacing(",", with: ".").replacing("..", with: ".").trimmingDots
-        if repaired != domain, domains.contains(Array(repaired.utf8)) { return repaired }
         guard !domains.contains(bytes) else { return nil }
+        let repaired = Self.repaired(domain)
+        if repaired != domain, domains.contains(Array(repaired.utf8)) { return repaired }
         let ownDomains = (known + related).map { $0.split(separator: "@").last.map { Array($0.lowercased().utf8) } ?? [] }
         guard !ownDomains.contains(bytes) else { return nil }
-        return similarDomain(bytes, among: domains.known + ownDomains).map { String(decoding: $0, as: UTF8.self) }
+        return similarDomain(bytes, among: [domains.known, ownDomains].joined()).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    private func similarDomain(_ domain: [UInt8], among candidates: [[UInt8]]) -> [UInt8]? {
+    /// Commas for dots, two dots for one, a dot at the end.
+    private static func repaired(_ domain: String) -> String {
+        var repaired = ""
+        for letter in domain where letter != "." || repaired.last != "." { repaired.append(letter == "," ? "." : letter) }
+        return repaired.trimmingDots
+    }
+
+    private func similarDomain(_ domain: [UInt8], among candidates: some Sequence<[UInt8]>) -> [UInt8]? {
         let limit = !isDomainKnown && domain.count >= 10 ? 2 : 1
         var best: [UInt8]?
         var bestScore = Int.max

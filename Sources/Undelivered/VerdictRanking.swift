@@ -67,7 +67,9 @@ extension DiagnosisSession {
         }
         diagnosis.alternatives = Array(diagnosis.alternatives.prefix(3))
         guard !diagnosis.contradictions.isEmpty else { return }
-        diagnosis.confidence = max(0.1, diagnosis.confidence - 0.1)
+        // Words that say it stand against a contradiction; words that only mean it as a rule do not.
+        let isCertain = rules.rules[winner.rule].confidence >= 3
+        diagnosis.confidence = max(0.1, diagnosis.confidence - (isCertain ? 0.1 : 0.25))
         let limit = diagnosis.confidence * 0.9
         diagnosis.alternatives = diagnosis.alternatives.map { Alternative(cause: $0.cause, confidence: min($0.confidence, limit)) }
     }

@@ -72,6 +72,19 @@ struct SuggestionTests {
             try Self.suggestion("550 5.1.1 <hanakc@example.jp>: User unknown", known: ["hanaka@example.jp", "hanako@example.jp"]) == nil)
     }
 
+    @Test(
+        "In a mail the address that failed stands as well, and is no proof of itself",
+        arguments: [("taro@gmaul.com", "taro@gmail.com"), ("taro@docmo.ne.jp", "taro@docomo.ne.jp"), ("taro@example.net", nil)]
+            as [(String, String?)])
+    func wholeMail(written: String, meant: String?) throws {
+        let mail = Sketch.report(
+            "Final-Recipient: rfc822; \(written)\nAction: failed\nStatus: 5.1.2\nDiagnostic-Code: smtp; 550 5.1.2 Host unknown (Name server: host not found)",
+            returned: "To: \(written)")
+        let diagnosis = try #require(try Shipped.diagnoser.get().diagnosis(forMail: Array(mail.utf8)).diagnoses.first)
+        #expect(diagnosis.cause == .addressUnknownDomain)
+        #expect(diagnosis.suggestion == meant)
+    }
+
     @Test("Another recipient of the same message may be what was meant")
     func sameMessage() throws {
         let mail = Sketch.report(
