@@ -16,8 +16,13 @@ public struct MTAName: Hashable, Sendable {
     package init?(parsing bytes: Span<UInt8>, in range: Range<Int>) {
         guard let ranges = Self.ranges(in: bytes, range) else { return nil }
         type = ranges.type.map { bytes.string(in: $0).lowercased() }
-        name = bytes.string(in: ranges.name).lowercased()
+        name = bytes.string(in: ranges.name, lowercasedFrom: ranges.name.lowerBound)
         address = ranges.address.map { bytes.string(in: $0) }
+    }
+
+    /// The name alone, as `name` has it.
+    package static func name(parsing bytes: Span<UInt8>, in range: Range<Int>) -> String? {
+        ranges(in: bytes, range).map { bytes.string(in: $0.name, lowercasedFrom: $0.name.lowerBound) }
     }
 
     /// Where type, name and address stand.

@@ -45,6 +45,27 @@ public struct RecipientAddress: Hashable, Sendable {
     }
 }
 
+extension RecipientAddress {
+    /// What `description` gives, at the price of one text.
+    package static func text(parsing bytes: Span<UInt8>, in range: Range<Int>) -> String? {
+        var rest = bytes.trimmed(bytes.clamped(range))
+        _ = TypedField.type(in: bytes, &rest)
+        let address = AddressText.addressRange(in: bytes, rest)
+        guard !address.isEmpty else { return nil }
+        var at: Int?
+        var end = address.upperBound
+        while end > address.lowerBound, bytes.byte(at: end &- 1) == UInt8(ascii: ".") { end &-= 1 }
+        for offset in address {
+            let byte = bytes.byte(at: offset)
+            // Escapes, and what is not ASCII, are undone with care.
+            if byte >= 0x80 || byte == UInt8(ascii: "\\") { return Self(parsing: bytes, in: range)?.description }
+            if byte == UInt8(ascii: "@") { at = offset }
+        }
+        guard let at, at > address.lowerBound, at &+ 1 < end else { return Self(parsing: bytes, in: range)?.description }
+        return bytes.string(in: address.lowerBound..<end, lowercasedFrom: at)
+    }
+}
+
 extension RecipientAddress: CustomStringConvertible {
     /// `local-part@domain`.
     public var description: String { domain.isEmpty ? localPart : "\(localPart)@\(domain)" }

@@ -70,6 +70,26 @@ extension Span<UInt8> {
     }
 }
 
+extension Span<UInt8> {
+    /// A copy of a run as text, in lower case from `lowered` on.
+    package func string(in range: Range<Int>, lowercasedFrom lowered: Int) -> String {
+        let range = clamped(range)
+        let start = Swift.min(Swift.max(lowered, range.lowerBound), range.upperBound)
+        for offset in start..<range.upperBound where byte(at: offset) >= 0x80 {
+            return string(in: range.lowerBound..<start) + string(in: start..<range.upperBound).lowercased()
+        }
+        return unsafe withUnsafeBufferPointer { bytes in
+            unsafe String(unsafeUninitializedCapacity: range.count) { target in
+                for index in 0..<range.count {
+                    let byte = unsafe bytes[range.lowerBound &+ index]
+                    unsafe target[index] = range.lowerBound &+ index < start ? byte : ASCII.lower(byte)
+                }
+                return range.count
+            }
+        }
+    }
+}
+
 /// Classes of ASCII bytes.
 @usableFromInline
 package enum ASCII {

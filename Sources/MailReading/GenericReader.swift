@@ -287,10 +287,19 @@ package enum ReturnedMessageMark {
         if bytes.hasWord("received: ", at: start) || bytes.hasWord("return-path:", at: start) { return true }
         if bytes.hasWord("message-id:", at: start) || bytes.hasWord("mime-version:", at: start) { return true }
         guard bytes.byte(at: start) == UInt8(ascii: "-"), line.count < 100 else { return false }
-        let words = bytes.string(in: line).lowercased()
-        return [
+        return line.contains { offset in
+            // Every phrase begins with one of these.
+            switch bytes.lowerByte(at: offset) {
+            case UInt8(ascii: "c"), UInt8(ascii: "f"), UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "r"), UInt8(ascii: "u"):
+                return phrases.contains { $0.utf8CodeUnitCount <= line.upperBound - offset && bytes.hasWord($0, at: offset) }
+            default: return false
+            }
+        }
+    }
+
+    private static var phrases: [StaticString] {
+        [
             "original message", "copy of", "message header", "unsent message", "returned message", "forwarded message", "message follows",
         ]
-        .contains { words.contains($0) }
     }
 }

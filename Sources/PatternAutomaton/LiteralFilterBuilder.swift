@@ -87,7 +87,7 @@ struct FilterDraft {
 
     /// A bit of eight set at most, within bounds: 8 KB for 8,192 windows.
     private var bitmapBits: Int {
-        var bits = 13
+        var bits = 8
         while bits < 20, 1 << bits < entries.count * 8 { bits += 1 }
         return bits
     }

@@ -1,9 +1,10 @@
 /// A section of an image as an array that cannot be written. It keeps the image alive.
+@usableFromInline
 @safe package struct Table<Element: BitwiseCopyable>: Sendable {
     private let owner: Image?
     // Invariant: points at `count` elements inside `owner`, aligned for `Element`; `nil` only where `count` is 0.
-    private nonisolated(unsafe) let start: UnsafePointer<Element>?
-    package let count: Int
+    @usableFromInline nonisolated(unsafe) let start: UnsafePointer<Element>?
+    @usableFromInline package let count: Int
 
     /// A table of nothing.
     package init() {
@@ -28,14 +29,14 @@
     package var isEmpty: Bool { count == 0 }
 
     /// `nil` outside of `0..<count`: an index out of an image is not to be trusted.
-    @inline(__always)
+    @inlinable
     package subscript(index: Int) -> Element? {
         guard index >= 0, index < count, let start = unsafe start else { return nil }
         return unsafe start[index]
     }
 
     /// The same for the narrow numbers that images hold.
-    @inline(__always)
+    @inlinable
     package subscript(index: UInt32) -> Element? { self[Int(index)] }
 
     /// The part of the table that lies in the range.
@@ -58,19 +59,21 @@
 }
 
 extension Table: Sequence {
+    @usableFromInline
     package struct Iterator: IteratorProtocol {
-        let table: Table
-        var index = 0
+        @usableFromInline let table: Table
+        @usableFromInline var index = 0
 
-        @inline(__always)
+        @inlinable
         package mutating func next() -> Element? {
             defer { index += 1 }
             return table[index]
         }
     }
 
+    @usableFromInline
     package func makeIterator() -> Iterator { Iterator(table: self) }
-    package var underestimatedCount: Int { count }
+    @usableFromInline package var underestimatedCount: Int { count }
 }
 
 extension Table where Element: Equatable {

@@ -26,6 +26,15 @@ package struct DeliveryEvidence: Sendable {
     package var symptoms: [TextRange] = []
 
     package init() {}
+
+    /// As new, but with the memory of `words`.
+    package mutating func forget() {
+        var words: [TextRange] = []
+        swap(&words, &self.words)
+        words.removeAll(keepingCapacity: true)
+        self = DeliveryEvidence()
+        swap(&words, &self.words)
+    }
 }
 
 /// A rule that holds, and how strongly.

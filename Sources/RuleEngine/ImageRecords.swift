@@ -12,7 +12,7 @@ package enum RuleSection {
     package static let predicates = SectionID(0x0100_0008)
     /// Of the pattern set for diagnostic texts: pattern -> predicate.
     package static let textPatterns = SectionID(0x0100_0009)
-    /// Of the pattern set for whole mails: pattern -> run of `reportUses`.
+    /// Of the pattern set for whole mails, and behind it of those for the lines of each layout: pattern -> run of `reportUses`.
     package static let reportPatterns = SectionID(0x0100_000A)
     package static let reportUses = SectionID(0x0100_000B)
     /// Predicate -> run of `numbers`: the programs to try when it holds.
@@ -30,9 +30,10 @@ package enum RuleSection {
     package static let mailDomains = SectionID(0x0100_0021)
     package static let letters = SectionID(0x0100_0022)
 
-    /// Set numbers of the two pattern sets: texts of diagnoses, whole mails.
+    /// Numbers of the pattern sets: texts of diagnoses, whole mails, and then one for the lines of each layout that has patterns.
     package static let textPatternSet = 0
     package static let reportPatternSet = 1
+    package static let firstLayoutPatternSet = 2
 }
 
 // Rows are made of UInt32 alone: no padding, so that the same packs give the same bytes.
@@ -271,6 +272,8 @@ package struct LayoutRecord: Row {
     package var blocks = Run()
     /// `numbers`: hashes of header names.
     package var recipientHeaders = Run()
+    /// Its patterns, in the numbering of `reportPatterns` and `groupRoles`.
+    package var patterns = Run()
     package init() {}
 }
 
@@ -280,8 +283,9 @@ package struct BlockRecord: Row {
     package init() {}
 }
 
-/// Which named group of a pattern of the set for whole mails is which field.
+/// Which named group of a layout's pattern is which field.
 package struct GroupRole: Row {
+    /// In the numbering of `reportPatterns`.
     package var pattern: UInt32 = 0
     package var group: UInt32 = 0
     /// `LayoutField`.

@@ -5,7 +5,7 @@ import PatternAutomaton
 struct LayoutReader {
     private let rules: RuleSet
     private let record: LayoutRecord
-    private let layout: UInt32
+    private let layout: Int
     private var reading: LayoutReading
     private var isInReport: Bool
     /// `report.after` was met, or the layout has none.
@@ -51,7 +51,7 @@ struct LayoutReader {
     init(rules: RuleSet, layout: Int, isWholeText: Bool) {
         self.rules = rules
         record = rules.layouts[layout]
-        self.layout = UInt32(truncatingIfNeeded: layout)
+        self.layout = layout
         reading = LayoutReading(layout: layout)
         reading.takesReturnedRecipient = record.flags & 2 != 0
         isInReport = isWholeText || record.flags & 1 == 0
@@ -59,13 +59,14 @@ struct LayoutReader {
     }
 
     mutating func read(
-        section: Range<Int>, of bytes: Span<UInt8>, matches: [PatternMatch], next: inout Int, scratch: inout PatternScratch
+        section: Range<Int>, of bytes: Span<UInt8>, matches: [PatternMatch], from origin: Int, next: inout Int,
+        scratch: inout PatternScratch
     ) {
         var start = section.lowerBound
         let end = min(section.upperBound, bytes.count)
         while start < end, !isFinished {
             let lineEnd = bytes.firstOffset(of: 0x0A, in: start..<end) ?? end
-            collectRoles(from: start, to: lineEnd, matches: matches, next: &next)
+            collectRoles(from: start - origin, to: lineEnd - origin, matches: matches, next: &next)
             readLine(start..<lineEnd, of: bytes, scratch: &scratch)
             start = lineEnd + 1
         }
@@ -77,9 +78,8 @@ struct LayoutReader {
             let match = matches[next]
             next += 1
             guard Int(match.start) >= start else { continue }
-            for row in rules.reportPatternUses[Int(match.pattern)].range {
+            for row in rules.reportPatternUses[Int(record.patterns.first) + Int(match.pattern)].range {
                 let use = rules.reportUses[row]
-                guard use.role >= ReportRole.reportAfter, use.subject == layout else { continue }
                 roles.append(LineRole(role: use.role, value: use.value, pattern: match.pattern))
             }
         }
@@ -223,10 +223,11 @@ extension LayoutReader {
     private mutating func cut(
         _ pattern: UInt32, _ line: Range<Int>, of bytes: Span<UInt8>, scratch: inout PatternScratch, into target: Target
     ) {
-        let patterns = rules.reportPatterns
-        guard scratch.captures(of: Int(pattern), in: bytes, window: line, with: patterns) else { return }
-        var row = rules.firstGroupRole(of: pattern)
-        while row < rules.groupRoles.count, rules.groupRoles[row].pattern == pattern {
+        guard let patterns = rules.layoutPatterns[layout], scratch.captures(of: Int(pattern), in: bytes, window: line, with: patterns)
+        else { return }
+        let number = record.patterns.first &+ pattern
+        var row = rules.firstGroupRole(of: number)
+        while row < rules.groupRoles.count, rules.groupRoles[row].pattern == number {
             let role = rules.groupRoles[row]
             row += 1
             guard let range = scratch.group(Int(role.group)), !range.isEmpty, let field = LayoutField(rawValue: role.field)

@@ -8,13 +8,20 @@ import DeliveryTypes
 package struct NormalizedText: Sendable {
     /// UTF-8; bytes that are not valid UTF-8 are kept as they are.
     package private(set) var bytes: [UInt8] = []
-    /// For every byte of `bytes`: where the original character stands, and how many bytes it has.
-    private var origins: [UInt32] = []
-    private var lengths: [UInt8] = []
+    /// Where runs of `bytes` come from; sorted, the first at 0.
+    private var runs: [OriginRun] = []
     private var pendingSpace: UInt32?
     private var endsInIdeograph = false
     /// False: letters and characters stay as they are written; only white space and repeated codes go.
     private let isFolding: Bool
+
+    private struct OriginRun: Sendable {
+        /// The first byte of the run.
+        var start: UInt32
+        var origin: UInt32
+        /// How many bytes the one character has that all bytes of the run come from; 0 where every byte comes from one byte, in order.
+        var length: UInt32
+    }
 
     package init(isFolding: Bool = true) {
         self.isFolding = isFolding
@@ -29,8 +36,7 @@ package struct NormalizedText: Sendable {
     /// Normalises `range` of `source`, forgetting what was here before. Linear; allocates only to grow.
     package mutating func replace(with source: Span<UInt8>, range: Range<Int>) {
         bytes.removeAll(keepingCapacity: true)
-        origins.removeAll(keepingCapacity: true)
-        lengths.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
         pendingSpace = nil
         endsInIdeograph = false
         append(source, range: range)
@@ -39,6 +45,7 @@ package struct NormalizedText: Sendable {
     /// Adds another run of the same source behind what is here, separated by a space.
     package mutating func append(_ source: Span<UInt8>, range: Range<Int>) {
         let range = range.clamped(to: 0..<source.count)
+        guard !range.isEmpty else { return }
         let prefix = ReplyPrefix(reading: source, range: range)
         var position = range.lowerBound
         if !bytes.isEmpty { pendingSpace = UInt32(truncatingIfNeeded: position) }
@@ -63,12 +70,32 @@ package struct NormalizedText: Sendable {
             }
             isLineStart = false
             if byte < 0x80 {
-                push(isFolding && byte &- 0x41 < 26 ? byte | 0x20 : byte, from: position, length: 1)
-                position += 1
+                let end = Self.endOfPlainWords(in: source, at: position, end: range.upperBound, stop: prefix.firstDigit)
+                flushSpace()
+                endsInIdeograph = false
+                appendASCII(source, position..<end)
+                position = end
             } else {
                 position += appendScalar(source, at: position, end: range.upperBound)
             }
         }
+    }
+
+    /// Where the words that stand behind one another end: ASCII, single spaces between them, no word that begins with `stop`.
+    private static func endOfPlainWords(in source: Span<UInt8>, at position: Int, end: Int, stop: UInt8) -> Int {
+        var position = position + 1
+        while position < end {
+            let byte = source[position]
+            if byte &- 0x21 < 0x5F {
+                position += 1
+                continue
+            }
+            guard byte == 0x20, position + 1 < end else { return position }
+            let next = source[position + 1]
+            guard next &- 0x21 < 0x5F, next != stop else { return position }
+            position += 2
+        }
+        return position
     }
 
     /// Behind the mark of a transcript's or a quotation's line, `<<< ` or `> `, which is none of the words.
@@ -85,10 +112,45 @@ package struct NormalizedText: Sendable {
 
     /// The range of the original text that `range` of `bytes` came from; empty for an empty or outside range.
     package func originalRange(of range: Range<Int>) -> Range<Int> {
-        guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= origins.count else { return 0..<0 }
-        let start = Int(origins[range.lowerBound])
-        let last = range.upperBound - 1
-        return start..<max(start, Int(origins[last]) + Int(lengths[last]))
+        guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= bytes.count else { return 0..<0 }
+        let start = origin(of: range.lowerBound).lowerBound
+        return start..<max(start, origin(of: range.upperBound - 1).upperBound)
+    }
+
+    /// Where the character stands that a byte came from.
+    private func origin(of index: Int) -> Range<Int> {
+        var low = 0
+        var high = runs.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if Int(runs[middle].start) <= index { low = middle } else { high = middle - 1 }
+        }
+        guard runs.indices.contains(low) else { return 0..<0 }
+        let run = runs[low]
+        let origin = run.length == 0 ? Int(run.origin) + index - Int(run.start) : Int(run.origin)
+        return origin..<origin + max(1, Int(run.length))
+    }
+
+    /// Notes that what is appended next comes from `origin`; see `OriginRun`.
+    private mutating func note(_ origin: Int, length: UInt32) {
+        let origin = UInt32(truncatingIfNeeded: origin)
+        let start = UInt32(truncatingIfNeeded: bytes.count)
+        if let last = runs.last, last.length == length {
+            if length == 0 ? last.origin &+ (start &- last.start) == origin : last.origin == origin { return }
+        }
+        runs.append(OriginRun(start: start, origin: origin, length: length))
+    }
+
+    private mutating func appendASCII(_ source: Span<UInt8>, _ range: Range<Int>) {
+        note(range.lowerBound, length: 0)
+        let first = bytes.count
+        bytes.append(source, range)
+        guard isFolding else { return }
+        var copy = bytes.mutableSpan
+        for index in first..<copy.count {
+            let byte = copy[index]
+            copy[index] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+        }
     }
 
     private mutating func push(_ byte: UInt8, from origin: Int, length: Int) {
@@ -98,15 +160,16 @@ package struct NormalizedText: Sendable {
     }
 
     private mutating func store(_ byte: UInt8, from origin: Int, length: Int) {
+        note(origin, length: length > 1 ? UInt32(truncatingIfNeeded: length) : 0)
         bytes.append(byte)
-        origins.append(UInt32(truncatingIfNeeded: origin))
-        lengths.append(UInt8(truncatingIfNeeded: length))
     }
 
     private mutating func flushSpace() {
         guard let origin = pendingSpace else { return }
         pendingSpace = nil
-        if !bytes.isEmpty { store(0x20, from: Int(origin), length: 1) }
+        guard !bytes.isEmpty else { return }
+        note(Int(origin), length: 0)
+        bytes.append(0x20)
     }
 
     /// Appends one character beyond ASCII and returns its length in the source.
@@ -157,6 +220,9 @@ private struct ReplyPrefix {
         while end < range.upperBound, end - position < 20, Self.isDigit(source[end]) || source[end] == 0x2E { end += 1 }
         if end > position + 8 { status = (position + 4)..<end }
     }
+
+    /// With which every repetition begins; 0 where nothing is repeated.
+    var firstDigit: UInt8 { code?.0 ?? 0 }
 
     /// Where the words go on when `position` begins a repetition of the code (and status), else nil.
     func endOfRepetition(in source: Span<UInt8>, at position: Int, end: Int, isLineStart: Bool) -> Int? {

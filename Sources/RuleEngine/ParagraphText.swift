@@ -6,8 +6,10 @@ struct ParagraphText {
     private(set) var bytes: [UInt8] = []
     /// For every byte its offset in the original text.
     private var origins: [UInt32] = []
+    /// What was appended, one range for each call.
+    private(set) var sections: [Range<Int>] = []
 
-    mutating func replace(with text: Span<UInt8>, section: Range<Int>) -> Range<Int> {
+    mutating func append(_ text: Span<UInt8>, section: Range<Int>) {
         let first = bytes.count
         var start = section.lowerBound
         let end = min(section.upperBound, text.count)
@@ -21,18 +23,24 @@ struct ParagraphText {
                 isInParagraph = false
             } else {
                 if isInParagraph { push(0x20, max(start - 1, 0)) }
-                for offset in line { push(text.byte(at: offset), offset) }
+                push(text, line)
                 isInParagraph = true
             }
             start = lineEnd + 1
         }
         if isInParagraph { push(0x0A, max(end - 1, 0)) }
-        return first..<bytes.count
+        sections.append(first..<bytes.count)
     }
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
+        sections.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func push(_ text: Span<UInt8>, _ range: Range<Int>) {
+        bytes.append(text, range)
+        origins.append(contentsOf: range.lazy.map { UInt32(clamping: $0) })
     }
 
     private mutating func push(_ byte: UInt8, _ origin: Int) {

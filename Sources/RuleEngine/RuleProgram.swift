@@ -24,44 +24,4 @@ package struct EvidenceWeight: Comparable, Sendable {
     package static func < (left: Self, right: Self) -> Bool {
         (left.strength, left.weight) < (right.strength, right.weight)
     }
-
-    func with(_ other: Self) -> Self {
-        Self(strength: max(strength, other.strength), weight: min(weight &+ other.weight, 0xFFFF))
-    }
-}
-
-extension RuleProgram {
-    /// Evaluates `words`; nil where the condition does not hold. `holds` answers for a predicate.
-    static func evaluate(
-        _ words: some Sequence<UInt32>, stack: inout [EvidenceWeight?], holds: (UInt32) -> EvidenceWeight?
-    ) -> EvidenceWeight? {
-        stack.removeAll(keepingCapacity: true)
-        for word in words {
-            let operand = word & 0xFF_FFFF
-            switch word >> 24 {
-            case predicate: stack.append(holds(operand))
-            case alwaysTrue: stack.append(EvidenceWeight())
-            case alwaysFalse: stack.append(nil)
-            case not:
-                let value = stack.popLast() ?? nil
-                stack.append(value == nil ? EvidenceWeight() : nil)
-            case circumstance:
-                let value = stack.popLast() ?? nil
-                stack.append(value == nil ? nil : EvidenceWeight())
-            case optional:
-                let value = stack.popLast() ?? nil
-                stack.append(value ?? EvidenceWeight())
-            case and:
-                let right = stack.popLast() ?? nil
-                let left = stack.popLast() ?? nil
-                if let left, let right { stack.append(left.with(right)) } else { stack.append(nil) }
-            default:
-                let right = stack.popLast() ?? nil
-                let left = stack.popLast() ?? nil
-                if let left, let right { stack.append(max(left, right)) } else { stack.append(left ?? right) }
-            }
-            if stack.count > maximumStack { return nil }
-        }
-        return stack.last ?? nil
-    }
 }

@@ -3,7 +3,7 @@ import DeliveryTypes
 /// Predicates about everything but the words.
 extension RuleSession {
     mutating func fireCircumstances(of evidence: DeliveryEvidence, in source: Span<UInt8>) {
-        if evidence.replyCode != 0 { fireCode(UInt32(evidence.replyCode)) }
+        if evidence.replyCode != 0 { fireCode(evidence.replyCode) }
         if let status = evidence.status { fireStatus(status) }
         if let status = evidence.secondStatus, status != evidence.status { fireStatus(status) }
         if let phase = evidence.phase { fireNamed(NameTestKind.phase, hash: UInt32(phase.rawValue)) }
@@ -25,11 +25,8 @@ extension RuleSession {
         fireNamed(isReturned ? NameTestKind.returnedHeaderExists : NameTestKind.headerExists, hash: nameHash)
     }
 
-    private mutating func fireCode(_ code: UInt32) {
-        for row in 0..<rules.codeTests.count {
-            let test = rules.codeTests[row]
-            if code >= test.lower, code <= test.upper { fire(test.predicate) }
-        }
+    private mutating func fireCode(_ code: UInt16) {
+        for row in rules.testIndex.predicates(ofCode: code) { fire(rules.testIndex.codePredicates[row]) }
     }
 
     /// Each of class, subject and detail may be `x` in a test: eight keys.
@@ -37,6 +34,7 @@ extension RuleSession {
         let full = (UInt32(status.class), UInt32(status.subject) + 1, UInt32(status.detail) + 1)
         for mask in 0..<8 as Range<UInt32> {
             let key = (mask & 4 == 0 ? full.0 : 0) << 20 | (mask & 2 == 0 ? full.1 : 0) << 10 | (mask & 1 == 0 ? full.2 : 0)
+            guard rules.testIndex.mayTest(status: key) else { continue }
             let rows = rules.statusTests
             var row = lowerBound(rows.count) { rows[$0].key < key }
             while row < rows.count, rows[row].key == key {
@@ -69,6 +67,7 @@ extension RuleSession {
     }
 
     private mutating func fireNamed(_ kind: UInt32, hash: UInt32) {
+        guard rules.testIndex.mayTest(name: hash, of: kind) else { return }
         let rows = rules.nameTests
         var row = lowerBound(rows.count) { (rows[$0].kind, rows[$0].hash) < (kind, hash) }
         while row < rows.count, rows[row].kind == kind, rows[row].hash == hash {

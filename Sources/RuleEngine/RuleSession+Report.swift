@@ -1,7 +1,7 @@
 package import DeliveryTypes
 import PatternAutomaton
 
-/// Reading a whole mail: one scan answers recognition, header predicates and every line pattern of every layout.
+/// Reading a whole mail: one scan answers recognition and predicates about the mail; the lines are read with one layout's patterns.
 extension RuleSession {
     /// Scans the text of a mail and notes what holds for it. Call `beginMail` before.
     package mutating func scanReport(_ text: ReadableText) {
@@ -41,62 +41,66 @@ extension RuleSession {
     package mutating func recognisedLayouts(in text: ReadableText, for input: LayoutKindNumber.Input = .mail) -> [Int] {
         let found = holdingLayouts(for: input)
         if !found.isEmpty { return found.map(\.rule) }
-        var paragraphs = self.paragraphs
-        paragraphs.removeAll()
-        for section in text.sections where section.kind == .body {
-            _ = paragraphs.replace(with: text.bytes.span, section: section.range.range)
-        }
-        let patterns = rules.reportPatterns
+        joinParagraphs(of: text)
         let bytes = paragraphs.bytes
-        reportScratch.scan(bytes.span, with: patterns)
+        reportScratch.scan(bytes.span, with: rules.reportPatterns)
         for match in reportScratch.matches {
             for row in rules.reportPatternUses[Int(match.pattern)].range where rules.reportUses[row].role == ReportRole.body {
                 fire(rules.reportUses[row].value)
             }
         }
-        reportScratch.scan(text.bytes.span, with: patterns)
-        self.paragraphs = paragraphs
         return holdingLayouts(for: input).map(\.rule)
+    }
+
+    /// Once for each mail; see `beginMail`.
+    private mutating func joinParagraphs(of text: ReadableText) {
+        guard paragraphs.sections.isEmpty else { return }
+        for section in text.sections where section.kind == .body {
+            paragraphs.append(text.bytes.span, section: section.range.range)
+        }
     }
 
     /// Reads the mail's body as `layout` describes it. Linear in the text.
     package mutating func read(layout: Int, text: ReadableText) -> LayoutReading {
-        let sections = text.sections.filter { $0.kind == .body }.map(\.range.range)
         guard rules.layouts[layout].flags & 4 != 0 else {
+            let sections = text.sections.filter { $0.kind == .body }.map(\.range.range)
             return read(layout: layout, sections, of: text.bytes)
         }
-        var paragraphs = self.paragraphs
-        paragraphs.removeAll()
-        let joined = sections.map { paragraphs.replace(with: text.bytes.span, section: $0) }
-        let patterns = rules.reportPatterns
-        let bytes = paragraphs.bytes
-        reportScratch.scan(bytes.span, with: patterns)
-        var reading = read(layout: layout, joined, of: bytes)
-        // The scratch answers for the mail's own text again, for layouts that are tried after this one.
-        reportScratch.scan(text.bytes.span, with: patterns)
+        joinParagraphs(of: text)
+        var reading = read(layout: layout, paragraphs.sections, of: paragraphs.bytes)
         reading.common = paragraphs.original(reading.common)
         reading.reports = reading.reports.map { paragraphs.original($0) }
         reading.returnedStart = reading.returnedStart.map { paragraphs.originalOffset($0) }
-        self.paragraphs = paragraphs
         return reading
     }
 
     private mutating func read(layout: Int, _ sections: [Range<Int>], of bytes: [UInt8]) -> LayoutReading {
+        guard let patterns = rules.layoutPatterns[layout] else { return withoutPatterns(layout) }
+        // From the first section to the last: what stands between them is nobody's.
+        let start = min(sections.first?.lowerBound ?? 0, bytes.count)
+        let end = max(start, min(sections.last?.upperBound ?? 0, bytes.count))
+        lineScratch.scan(bytes.span.extracting(start..<end), with: patterns)
         var reader = LayoutReader(rules: rules, layout: layout, isWholeText: false)
-        read(sections, of: bytes, &reader)
+        read(sections, of: bytes, from: start, &reader)
         if !reader.hasReport {
             reader = LayoutReader(rules: rules, layout: layout, isWholeText: true)
-            read(sections, of: bytes, &reader)
+            read(sections, of: bytes, from: start, &reader)
         }
         return reader.result(in: bytes.span)
     }
 
-    private mutating func read(_ sections: [Range<Int>], of bytes: [UInt8], _ reader: inout LayoutReader) {
-        let matches = reportScratch.matches
+    private func withoutPatterns(_ layout: Int) -> LayoutReading {
+        var reader = LayoutReader(rules: rules, layout: layout, isWholeText: true)
+        let nothing: [UInt8] = []
+        return reader.result(in: nothing.span)
+    }
+
+    private mutating func read(_ sections: [Range<Int>], of bytes: [UInt8], from start: Int, _ reader: inout LayoutReader) {
+        let matches = lineScratch.matches
         var next = 0
         for section in sections {
             if reader.isFinished { return }
-            reader.read(section: section, of: bytes.span, matches: matches, next: &next, scratch: &reportScratch)
+            reader.read(section: section, of: bytes.span, matches: matches, from: start, next: &next, scratch: &lineScratch)
         }
     }
 }

@@ -3,57 +3,59 @@ import PatternAutomaton
 extension RuleSession {
     /// Where the words of the last diagnosis made `rule` hold: ranges of `words.bytes`.
     package mutating func wordRanges(of rule: Int) -> [Range<Int>] {
-        let patterns = positivePatterns(of: rule, includingOptional: false)
-        let bytes = words.bytes
+        collectPatterns(of: rule, includingOptional: false)
         var ranges: [Range<Int>] = []
-        for match in textScratch.matches where patterns.contains(match.pattern) {
+        for place in textScratch.matches.indices where collected.contains(textScratch.matches[place].pattern) {
+            let match = textScratch.matches[place]
             let window = Int(match.start)..<Int(match.end)
             // A regex is reported with its whole line: the exact words are cut now.
-            guard window == 0..<bytes.count else {
+            guard window == 0..<words.bytes.count else {
                 ranges.append(window)
                 continue
             }
-            let isCut = textScratch.captures(of: Int(match.pattern), in: bytes.span, window: window, with: rules.textPatterns)
-            ranges.append(isCut ? textScratch.group(0) ?? window : window)
+            ranges.append(cut(match.pattern, window) ? textScratch.group(0) ?? window : window)
         }
         return ranges
     }
 
-    /// Patterns of predicates that count for the rule, without those under a `not`.
-    private func positivePatterns(of rule: Int, includingOptional: Bool) -> [UInt32] {
-        var stack: [[UInt32]] = []
+    private mutating func cut(_ pattern: UInt32, _ window: Range<Int>) -> Bool {
+        let bytes = words.bytes
+        return textScratch.captures(of: Int(pattern), in: bytes.span, window: window, with: rules.textPatterns)
+    }
+
+    /// Puts the patterns that were found and count for the rule, without those under a `not`, into `collected`.
+    private mutating func collectPatterns(of rule: Int, includingOptional: Bool) {
+        collected.removeAll(keepingCapacity: true)
+        // Operands of a postfix program stand one behind the other: where one begins is all that has to be kept.
+        operandStarts.removeAll(keepingCapacity: true)
         for index in rules.rules[rule].program.range {
             let word = rules.programs[index]
             switch word >> 24 {
             case RuleProgram.predicate:
+                operandStarts.append(collected.count)
                 let pattern = rules.predicates[Int(word & 0xFF_FFFF)].pattern
-                // Only what was found matters: the lists stay short however many phrases the rule has.
-                stack.append(pattern != .max && textScratch.contains(Int(pattern)) ? [pattern] : [])
+                if pattern != .max, textScratch.contains(Int(pattern)) { collected.append(pattern) }
             case RuleProgram.and, RuleProgram.or:
-                let right = stack.popLast() ?? []
-                stack.append((stack.popLast() ?? []) + right)
+                if operandStarts.count > 1 { operandStarts.removeLast() }
             case RuleProgram.optional:
-                let value = stack.popLast() ?? []
-                stack.append(includingOptional ? value : [])
-            case RuleProgram.not, RuleProgram.circumstance:
-                _ = stack.popLast()
-                stack.append([])
-            default: stack.append([])
+                if !includingOptional { dropOperand() }
+            case RuleProgram.not, RuleProgram.circumstance: dropOperand()
+            default: operandStarts.append(collected.count)
             }
         }
-        return stack.last ?? []
+    }
+
+    private mutating func dropOperand() {
+        guard let start = operandStarts.last else { return }
+        collected.removeLast(collected.count - start)
     }
 
     /// Named captures of the rule's regexes in the last diagnosis, as ranges of `words.bytes`; a name's first capture counts.
     package mutating func captures(of rule: Int) -> [(name: String, range: Range<Int>)] {
         var found: [(name: String, range: Range<Int>)] = []
-        let bytes = words.bytes
-        let window = 0..<bytes.count
-        for pattern in positivePatterns(of: rule, includingOptional: true) {
-            let names = rules.textPatterns.groupNames(of: Int(pattern))
-            guard names.contains(where: { !$0.isEmpty }),
-                textScratch.captures(of: Int(pattern), in: bytes.span, window: window, with: rules.textPatterns)
-            else { continue }
+        collectPatterns(of: rule, includingOptional: true)
+        for pattern in collected {
+            guard let names = rules.textGroupNames[pattern], cut(pattern, 0..<words.bytes.count) else { continue }
             for (index, name) in names.enumerated() {
                 guard !name.isEmpty, let range = textScratch.group(index + 1), !found.contains(where: { $0.name == name }) else { continue }
                 found.append((name, range))

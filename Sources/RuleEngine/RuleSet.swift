@@ -7,6 +7,8 @@ package final class RuleSet: Sendable {
     package let image: Image
     package let textPatterns: PatternSet
     package let reportPatterns: PatternSet
+    /// By layout; nil for one without patterns.
+    let layoutPatterns: [PatternSet?]
 
     let texts: Rows<UInt8>
     package let packs: Rows<PackRecord>
@@ -33,6 +35,10 @@ package final class RuleSet: Sendable {
     package let mailDomains: MailDomains
     /// Hashes of the names of the header fields that rules and layouts ask for, sorted.
     package let wantedHeaders: [UInt32]
+    let conditions: ConditionTable
+    let testIndex: TestIndex
+    /// The names of the groups of regexes over diagnostic texts that have such: pattern -> names, group 1 first.
+    let textGroupNames: [UInt32: [String]]
 
     /// - Throws: `ImageError` where a section is missing or has a wrong size.
     package init(image: Image) throws(ImageError) {
@@ -56,6 +62,12 @@ package final class RuleSet: Sendable {
         statusTests = try Rows(image, RuleSection.statusTests)
         nameTests = try Rows(image, RuleSection.nameTests)
         layouts = try Rows(image, RuleSection.layouts)
+        var layoutPatterns: [PatternSet?] = []
+        for row in 0..<layouts.count {
+            let hasPatterns = layouts[row].patterns.count > 0
+            layoutPatterns.append(hasPatterns ? try PatternSet(image: image, set: RuleSection.firstLayoutPatternSet + row) : nil)
+        }
+        self.layoutPatterns = layoutPatterns
         blocks = try Rows(image, RuleSection.blocks)
         groupRoles = try Rows(image, RuleSection.groupRoles)
         blocklists = try Rows(image, RuleSection.blocklists)
@@ -64,7 +76,29 @@ package final class RuleSet: Sendable {
         mailDomains = MailDomains(try Rows(image, RuleSection.mailDomains), texts: texts)
         let wanted: Rows<UInt32> = try Rows(image, RuleSection.wantedHeaders)
         wantedHeaders = (0..<wanted.count).map { wanted[$0] }
+        testIndex = TestIndex(codes: codeTests, statuses: statusTests, names: nameTests)
+        var groupNames: [UInt32: [String]] = [:]
+        for pattern in 0..<textPatterns.count {
+            let names = textPatterns.groupNames(of: pattern)
+            if names.contains(where: { !$0.isEmpty }) { groupNames[UInt32(truncatingIfNeeded: pattern)] = names }
+        }
+        textGroupNames = groupNames
+        let (rules, layouts) = (rules, layouts)
+        let owners = (0..<rules.count).map { rules[$0].program } + (0..<layouts.count).map { layouts[$0].program }
+        let (programs, predicates) = (programs, predicates)
+        conditions = ConditionTable(
+            owners: owners, programs: (0..<programs.count).map { programs[$0] },
+            predicateValues: (0..<predicates.count).map { row in
+                ConditionValue.make(strength: predicates[row].strength, weight: predicates[row].weight)
+            })
     }
+
+    // Other modules ask for rows here: they do not see through a generic table, and would copy the row by way of its metadata.
+
+    package func rule(_ row: Int) -> RuleRecord { rules[row] }
+    package func layout(_ row: Int) -> LayoutRecord { layouts[row] }
+    package func cause(_ row: Int) -> CauseRecord { causes[row] }
+    package func particularVerdict(_ row: Int) -> ParticularVerdictRecord { particularVerdicts[row] }
 
     package func string(_ reference: TextReference) -> String {
         let start = Int(reference.offset)
@@ -89,11 +123,5 @@ package final class RuleSet: Sendable {
             let record = localized[row]
             return (string(record.language), record.reader, string(record.text))
         }
-    }
-
-    /// The cause with this id.
-    package func cause(named id: String) -> CauseRecord? {
-        for row in 0..<causes.count where string(causes[row].id) == id { return causes[row] }
-        return nil
     }
 }

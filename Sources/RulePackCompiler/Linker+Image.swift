@@ -7,9 +7,13 @@ extension Linker {
         let compiler = PatternSetCompiler()
         // Regexes of texts see one line anyhow; those of mails are written for single lines.
         let textPatterns = predicates.textPatterns.patterns(reporting: .existence, isConfinedToLines: true)
-        let reportPatterns = predicates.reportPatterns.patterns(reporting: .everyMatch, isConfinedToLines: true)
+        let reportPatterns = predicates.report.patterns.patterns(reporting: .everyMatch, isConfinedToLines: true)
         try compiler.compile(textPatterns, set: RuleSection.textPatternSet, into: &writer)
         try compiler.compile(reportPatterns, set: RuleSection.reportPatternSet, into: &writer)
+        for (layout, lines) in predicates.lines.enumerated() where !lines.uses.isEmpty {
+            let patterns = lines.patterns.patterns(reporting: .everyMatch, isConfinedToLines: true)
+            try compiler.compile(patterns, set: RuleSection.firstLayoutPatternSet + layout, into: &writer)
+        }
         addTables(to: &writer)
         addPredicateTables(to: &writer)
         return writer.finish(sourceDigest: sourceDigest)
@@ -23,7 +27,7 @@ extension Linker {
         writer.add(actions, as: RuleSection.actions)
         writer.add(localized, as: RuleSection.localized)
         writer.add(programs, as: RuleSection.programs)
-        writer.add(layouts, as: RuleSection.layouts)
+        writer.add(numberedLayouts(), as: RuleSection.layouts)
         writer.add(blocks, as: RuleSection.blocks)
         writer.add(blocklists, as: RuleSection.blocklists)
         writer.add(particularVerdicts, as: RuleSection.particularVerdicts)
@@ -37,7 +41,7 @@ extension Linker {
         writer.add(predicates.textPatternPredicates, as: RuleSection.textPatterns)
         var runs: [Run] = []
         var uses: [ReportUse] = []
-        for list in predicates.reportUses {
+        for list in predicates.report.uses + predicates.lines.flatMap(\.uses) {
             runs.append(Run(first: UInt32(uses.count), count: UInt32(list.count)))
             uses += list
         }
@@ -63,15 +67,27 @@ extension Linker {
         return run
     }
 
-    /// Which groups of the patterns over whole mails are fields of a report; rows come sorted by pattern.
+    /// Patterns of layouts are numbered behind those of whole mails.
+    private func numberedLayouts() -> [LayoutRecord] {
+        var layouts = layouts
+        var first = predicates.report.uses.count
+        for (row, lines) in predicates.lines.enumerated() where layouts.indices.contains(row) {
+            layouts[row].patterns = Run(first: UInt32(first), count: UInt32(lines.uses.count))
+            first += lines.uses.count
+        }
+        return layouts
+    }
+
+    /// Which groups of the layouts' patterns are fields of a report; rows come sorted by pattern.
     private func groupRoles() -> [GroupRole] {
         var roles: [GroupRole] = []
-        for (pattern, key) in predicates.reportPatterns.keys.enumerated() {
+        let keys = predicates.lines.flatMap { $0.patterns.keys }
+        for (pattern, key) in keys.enumerated() {
             guard case .regex(let bytes) = key, let summary = try? RegexSyntax.check(bytes) else { continue }
             for (index, group) in summary.groups.enumerated() {
                 guard let field = LayoutField.allCases.first(where: { $0.name == group.name }) else { continue }
                 var role = GroupRole()
-                role.pattern = UInt32(pattern)
+                role.pattern = UInt32(predicates.report.uses.count + pattern)
                 role.group = UInt32(index + 1)
                 role.field = field.rawValue
                 roles.append(role)

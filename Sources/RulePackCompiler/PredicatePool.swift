@@ -10,9 +10,11 @@ struct PredicatePool {
     /// Of diagnostic texts. Pattern -> predicate is one to one.
     private(set) var textPatterns = PatternPool()
     private(set) var textPatternPredicates: [UInt32] = []
-    /// Of whole mails. A pattern may serve a predicate and several layouts.
-    private(set) var reportPatterns = PatternPool()
-    private(set) var reportUses: [[ReportUse]] = []
+    /// Of whole mails: what predicates ask for.
+    private(set) var report = ReportPatterns()
+    /// Of the lines of each layout. They have sets of their own, because most mails ask for those of one layout, and the others need not be
+    /// looked for.
+    private(set) var lines: [ReportPatterns] = []
 
     mutating func add(_ kind: PredicateModel.Kind, _ weight: (strength: UInt32, weight: UInt32)) -> UInt32 {
         // Spellings that normalise alike are one predicate: pattern -> predicate stays one to one.
@@ -63,19 +65,33 @@ struct PredicatePool {
 
     /// Says what a pattern over the whole mail means where it is found.
     mutating func use(_ key: PatternPool.Key, _ role: UInt32, _ subject: UInt32, _ value: UInt32) {
-        let pattern = Int(reportPatterns.add(key))
-        while reportUses.count <= pattern { reportUses.append([]) }
         var use = ReportUse()
         use.role = role
         use.subject = subject
         use.value = value
-        let isKnown = reportUses[pattern].contains { $0.role == role && $0.subject == subject && $0.value == value }
-        if !isKnown { reportUses[pattern].append(use) }
+        guard role >= ReportRole.reportAfter else { return report.add(use, of: key) }
+        let layout = Int(subject)
+        while lines.count <= layout { lines.append(ReportPatterns()) }
+        lines[layout].add(use, of: key)
     }
 
-    /// Patterns over the whole mail whose named groups are fields of a layout.
+    /// Patterns over the lines of a layout whose named groups are its fields.
     mutating func use(_ regex: LineRegex, _ role: UInt32, _ subject: UInt32, _ value: UInt32 = 0) {
         use(.regex(Array(regex.pattern.utf8)), role, subject, value)
+    }
+}
+
+/// Patterns of mails, and what each means.
+struct ReportPatterns {
+    private(set) var patterns = PatternPool()
+    /// By pattern.
+    private(set) var uses: [[ReportUse]] = []
+
+    mutating func add(_ use: ReportUse, of key: PatternPool.Key) {
+        let pattern = Int(patterns.add(key))
+        while uses.count <= pattern { uses.append([]) }
+        let isKnown = uses[pattern].contains { $0.role == use.role && $0.subject == use.subject && $0.value == use.value }
+        if !isKnown { uses[pattern].append(use) }
     }
 }
 

@@ -3,12 +3,11 @@ import RuleEngine
 
 extension DiagnosisSession {
     /// The list that the words name, where being on it is the cause, and what stands on it.
-    mutating func listing(of matches: [RuleMatch], evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
-        guard let winner = matches.first, let named = matches.first(where: { rules.rules[$0.rule].blocklist != .max }) else { return nil }
+    mutating func listing(evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
+        guard let winner = matching.ranked(0), let named = firstNamingBlocklist() else { return nil }
         // A list's page may be quoted in a refusal that has another reason.
-        let cause = rules.string(rules.causes[Int(rules.rules[winner.rule].cause)].id)
-        guard winner.rule == named.rule || cause.hasPrefix("reputation.") || cause.hasPrefix("rate.") else { return nil }
-        let list = rules.blocklists[Int(rules.rules[named.rule].blocklist)]
+        guard winner.rule == named.rule || causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)] else { return nil }
+        let list = rules.blocklists[Int(rules.rule(named.rule).blocklist)]
         let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map {
             source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range))
         }
@@ -17,6 +16,15 @@ extension DiagnosisSession {
         let listed =
             captured ?? (isName ? nil : ListedAddress.find(in: matching.words.bytes, zone: zone, not: remoteAddress(evidence, source)))
         return BlocklistListing(zone: rules.string(list.zone), name: rules.string(list.name), listed: listed)
+    }
+
+    private func firstNamingBlocklist() -> RuleMatch? {
+        var place = 0
+        while let match = matching.ranked(place) {
+            if rules.rule(match.rule).blocklist != .max { return match }
+            place += 1
+        }
+        return nil
     }
 
     private func remoteAddress(_ evidence: DeliveryEvidence, _ source: VerdictSource) -> [UInt8] {

@@ -9,6 +9,7 @@ package import RuleEngine
 /// keeps its working memory from mail to mail.
 public struct Diagnoser: Sendable {
     package let rules: RuleSet
+    let causeList: CauseList
     /// What a mail may cost.
     public let limits: MessageLimits
     /// The domains that the caller sends from, and those of the servers it sends through: `example.com` stands for everything below it as
@@ -17,6 +18,7 @@ public struct Diagnoser: Sendable {
 
     package init(image: Image, limits: MessageLimits = .default) throws(ImageError) {
         rules = try RuleSet(image: image)
+        causeList = CauseList(rules)
         self.limits = limits
     }
 

@@ -52,6 +52,9 @@ public struct Diagnosis: Sendable {
     /// How the answer came about, from a session that `isExplaining`.
     public package(set) var decision: Decision?
 
+    /// The same in numbers.
+    public package(set) var verdict = Verdict()
+
     /// Asked only when somebody reads the words: a program that counts causes pays nothing for them.
     package var explanationTexts: @Sendable () -> ExplanationTexts
 

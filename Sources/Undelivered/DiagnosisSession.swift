@@ -7,6 +7,7 @@ import RuleEngine
 /// The answers are those of the `Diagnoser` that it was made with.
 public struct DiagnosisSession: ~Copyable {
     let rules: RuleSet
+    let causeList: CauseList
     /// Whether diagnoses tell how they came about (`Diagnosis.decision`). Costs more time than the diagnosis itself.
     public var isExplaining = false
     /// Addresses, or domains alone, to which the user writes: unknown addresses are compared with them for slips of the pen.
@@ -18,9 +19,16 @@ public struct DiagnosisSession: ~Copyable {
     var particularCase: UInt32 = ParticularCase.none
     var reader: MessageReader
     var matching: RuleSession
+    /// Of the last recipient.
+    var evidence = DeliveryEvidence()
+    /// On the last recipient.
+    var judgement = Judgement()
+    /// The last diagnostic text as it is shown.
+    var plainWords = NormalizedText(isFolding: false)
 
     public init(_ diagnoser: Diagnoser) {
         rules = diagnoser.rules
+        causeList = diagnoser.causeList
         ownDomains = diagnoser.ownDomains.map { Diagnoser.domainBytes($0) }.filter { !$0.isEmpty }
         let wanted = diagnoser.rules.wantedHeaders + MailFields.wanted + (ownDomains.isEmpty ? [] : MailFields.ofOrigin)
         reader = MessageReader(limits: diagnoser.limits, wantedFields: WantedFields(hashes: wanted))
@@ -71,6 +79,23 @@ public struct DiagnosisSession: ~Copyable {
 
     /// What the mail itself says, whatever mails it encloses, and how it was read.
     mutating func ownDiagnosis(of contents: MessageContents, around: [OuterText]) -> (answer: MailDiagnosis, reading: ReportReading) {
+        let mail = read(contents, around: around)
+        var answer = MailDiagnosis(kind: mail.kind)
+        guard mail.kind != .notABounce else {
+            if let only = failureInWords(of: contents.text, mail.reading, mail.source) {
+                answer = MailDiagnosis(kind: .failure, diagnoses: [only])
+            }
+            return (answer, mail.reading)
+        }
+        for report in mail.reports {
+            answer.diagnoses.append(diagnosis(for: report, layout: mail.reading.layout, kind: mail.kind, source: mail.source))
+        }
+        answer.isBackscatter = isBackscatter(mail.reading.returned, in: contents.text)
+        return (answer, mail.reading)
+    }
+
+    /// What there is to decide on in the mail itself.
+    mutating func read(_ contents: MessageContents, around: [OuterText]) -> DeliveryMail {
         matching.beginMail()
         matching.scanReport(contents.text)
         matching.keepForMail()
@@ -81,19 +106,7 @@ public struct DiagnosisSession: ~Copyable {
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, news: news(in: contents),
             around: around, returned: reading.returned)
-        guard kind != .notABounce else {
-            let answer = failureInWords(of: contents.text, reading, source).map { MailDiagnosis(kind: .failure, diagnoses: [$0]) }
-            return (answer ?? MailDiagnosis(kind: kind), reading)
-        }
-        var diagnoses: [Diagnosis] = []
-        // A mail that names nobody still says what it says.
-        let reports = reading.reports.isEmpty ? [DeliveryReport()] : reading.reports
-        for report in reports {
-            diagnoses.append(diagnosis(for: report, layout: reading.layout, kind: kind, source: source))
-        }
-        var answer = MailDiagnosis(kind: kind, diagnoses: diagnoses)
-        answer.isBackscatter = isBackscatter(reading.returned, in: contents.text)
-        return (answer, reading)
+        return DeliveryMail(kind: kind, reading: reading, source: source)
     }
 
     /// The domain that the returned message came from.
@@ -116,6 +129,17 @@ enum ReportFields {
     static let complainants = ["original-rcpt-to", "removed-recipient"].map { FieldName.hash($0.utf8) }
     static let finalRecipient = FieldName.hash("final-recipient".utf8)
     static let disposition = FieldName.hash("disposition".utf8)
+}
+
+/// A mail that was read and not yet decided on.
+struct DeliveryMail {
+    var kind: MailKind
+    var reading: ReportReading
+    var source: VerdictSource
+
+    /// One for each recipient. A mail that names nobody still says what it says.
+    var reports: [DeliveryReport] { reading.reports.isEmpty ? [DeliveryReport()] : reading.reports }
+
 }
 
 /// Header fields that the diagnosis itself looks at.

@@ -5,7 +5,7 @@ extension DiagnosisSession {
     /// Gives the diagnosis the means to explain itself: texts are looked up and filled in only when somebody asks.
     mutating func explain(_ diagnosis: inout Diagnosis, _ winner: RuleMatch?, in source: Span<UInt8>) {
         let rules = rules
-        let rule = winner.map { rules.rules[$0.rule] }
+        let rule = winner.map { rules.rule($0.rule) }
         var captures: [String: String] = [:]
         if let winner {
             for capture in matching.captures(of: winner.rule) {
@@ -14,14 +14,15 @@ extension DiagnosisSession {
         }
         let stated = diagnosis
         let particular = rule.flatMap { particularVerdict(ofCause: $0.cause) }
-        let causeRow = particular?.replacedCause ?? rule?.cause
-        let cause = causeRow.map { rules.causes[Int($0)] } ?? rules.cause(named: diagnosis.cause.id) ?? CauseRecord()
+        // A cause that only the code names has an empty row.
+        let cause = rules.cause(judgement.verdict.causeNumber)
+        let causes = causeList.causes
         diagnosis.explanationTexts = { [captures] in
             let values = captures.merging(Self.values(of: stated)) { $1 }
             var texts = ExplanationTexts(rule: rule, cause: cause, particular: particular, rules: rules, values: values)
             for other in stated.alternatives.map(\.cause) + [stated.cause] {
-                guard let record = rules.cause(named: other.id) else { continue }
-                texts.causeTitles[other] = ExplanationTexts(rule: nil, cause: record, rules: rules, values: [:]).title
+                guard let row = causes.firstIndex(of: other), row < rules.causes.count else { continue }
+                texts.causeTitles[other] = ExplanationTexts(rule: nil, cause: rules.cause(row), rules: rules, values: [:]).title
             }
             return texts
         }

@@ -1,4 +1,5 @@
 import DeliveryTypes
+import MailReading
 import RuleEngine
 
 extension DiagnosisSession {
@@ -29,45 +30,5 @@ extension DiagnosisSession {
         // Words decide, and not the words of news.
         let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"
         return isKnown && diagnosis.confidence >= 0.5 ? diagnosis : nil
-    }
-
-    /// News that are no failure: the kind of the mail is the cause. Why a mail is late stays visible as an alternative.
-    mutating func notice(_ kind: MailKind, _ report: DeliveryReport, _ matches: [RuleMatch], source: VerdictSource) -> Diagnosis {
-        let id = source.news ?? noticeCause(kind, report, matches)
-        var diagnosis = Diagnosis(cause: Cause(id: id))
-        if let cause = rules.cause(named: id) {
-            let values = VerdictValues(rule: VerdictRecord(), cause: cause.verdict)
-            let sisimai = rules.string(cause.sisimaiReason)
-            diagnosis = Diagnosis(
-                cause: Cause(id: id), responsible: .init(side: values.side, actor: values.actor), permanence: values.permanence,
-                suppressRecipient: values.suppression, sisimaiReason: sisimai.isEmpty ? nil : sisimai)
-        }
-        diagnosis.confidence = 0.95
-        guard kind == .delay else { return diagnosis }
-        for match in matches where match.weight.strength == EvidenceStrength.words {
-            let cause = Cause(id: rules.string(rules.causes[Int(rules.rules[match.rule].cause)].id))
-            guard cause != diagnosis.cause, !diagnosis.alternatives.contains(where: { $0.cause == cause }) else { continue }
-            diagnosis.alternatives.append(Alternative(cause: cause, confidence: 0.5))
-        }
-        diagnosis.alternatives = Array(diagnosis.alternatives.prefix(3))
-        return diagnosis
-    }
-
-    private func noticeCause(_ kind: MailKind, _ report: DeliveryReport, _ matches: [RuleMatch]) -> String {
-        // Packs know other systems' news.
-        let known = matches.map { rules.string(rules.causes[Int(rules.rules[$0.rule].cause)].id) }.first { $0.hasPrefix("notice.") }
-        if kind == .notice, report.action == nil, let known { return known }
-        return switch kind {
-        case .delay: "notice.delayed"
-        case .complaint: "notice.complaint"
-        case .autoReply: "notice.auto-reply"
-        case .challenge: "notice.challenge"
-        default:
-            switch report.action {
-            case .relayed, .expanded: "notice.relayed"
-            case .delayed: "notice.delayed"
-            default: "notice.delivered"
-            }
-        }
     }
 }

@@ -128,7 +128,7 @@ extension DiagnosisSession {
         }
         let record = rules.rules[winner.rule]
         let source = VerdictSource(text: text, inputSize: bytes.count)
-        if let listing = listing(of: matches, evidence: evidence, source: source) {
+        if let listing = listing(evidence: evidence, source: source) {
             captures["zone"] = captures["zone"] ?? listing.zone
             captures["listed"] = captures["listed"] ?? listing.listed
         }

@@ -7,20 +7,20 @@ extension DiagnosisSession {
     func particularVerdict(ofCause cause: UInt32) -> ParticularVerdictRecord? {
         guard particularCase != ParticularCase.none else { return nil }
         for row in 0..<rules.particularVerdicts.count {
-            let verdict = rules.particularVerdicts[row]
+            let verdict = rules.particularVerdict(row)
             if verdict.cause == cause, verdict.when == particularCase { return verdict }
         }
         return nil
     }
 
     /// Only where a cause of the rules that hold depends on it: most mails never pay for it.
-    mutating func noteParticularCase(
-        _ matches: [RuleMatch], _ evidence: DeliveryEvidence, _ report: DeliveryReport, _ source: VerdictSource
-    ) {
+    mutating func noteParticularCase(_ evidence: DeliveryEvidence, _ report: DeliveryReport, _ source: VerdictSource) {
         particularCase = ParticularCase.none
-        let verdicts = rules.particularVerdicts
-        let matters = matches.contains { match in
-            (0..<verdicts.count).contains { verdicts[$0].cause == rules.rules[match.rule].cause }
+        var matters = false
+        var place = 0
+        while let match = matching.ranked(place), !matters {
+            matters = causeList.hasParticularVerdicts[causeList.number(rules.rule(match.rule).cause)]
+            place += 1
         }
         guard matters else { return }
         let parties = Parties(evidence, report, source)

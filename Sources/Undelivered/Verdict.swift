@@ -1,154 +1,73 @@
-import DeliveryTypes
-import MailReading
+public import DeliveryTypes
 import RuleEngine
 
-/// The text that reports point into, and what is known of the whole mail.
-struct VerdictSource {
-    var text: ReadableText
-    var inputSize: Int
-    /// Of the returned message, in bytes.
-    var mailSize: UInt64?
-    var senderDomain: TextRange?
-    /// Words for people, where a report has none of its own.
-    var explanation: TextRange?
-    /// The cause of news that a standard report tells of, where it is not that of the mail's kind.
-    var news: String?
-    /// The mails that this one is inside of, the innermost first.
-    var around: [OuterText] = []
-    /// What is known where no mail speaks: a dialog, a report of symptoms.
-    var circumstances: Circumstances?
-    /// Header fields of the returned message.
-    var returned: [ReadableText.Section] = []
+/// What became of a mail for one recipient, in numbers: for programs that sort, count and store answers by the million.
+///
+/// A verdict holds no text, and none is made to find it. A `Diagnosis` says the same in words, with what it rests on.
+/// The numbers are indices of the lists `Verdict.kinds`, `Verdict.sides` and so on, which only ever grow at their ends,
+/// and of `Diagnoser.causes`, which depends on the packs.
+public struct Verdict: Hashable, Sendable {
+    /// How far to trust the cause: 0…1.
+    public package(set) var confidence: Double = 0
+    /// Index of `Diagnoser.causes`.
+    public package(set) var causeNumber = 0
+    /// Index of `Verdict.kinds`.
+    public package(set) var kindNumber: UInt8 = 0
+    /// Index of `Verdict.sides`.
+    public package(set) var sideNumber: UInt8 = 3
+    /// Index of `Verdict.actors`; behind its end where the mail does not tell who.
+    public package(set) var actorNumber: UInt8 = .max
+    /// Index of `Verdict.permanences`.
+    public package(set) var permanenceNumber: UInt8 = 2
+    /// Index of `Verdict.suppressions`.
+    public package(set) var suppressionNumber: UInt8 = 1
+    /// Only what the mail states; never inferred from the enhanced status code.
+    public package(set) var replyCode: ReplyCode?
+    /// Only what the mail states; never inferred from the reply code.
+    public package(set) var enhancedStatus: EnhancedStatusCode?
+    public package(set) var action: DeliveryAction?
+    /// Where in the SMTP session the reply was given.
+    public package(set) var phase: SMTPPhase?
+    /// The rule that decided, as `Diagnoser.ruleID` takes it; `nil` where only a code or nothing spoke.
+    public package(set) var ruleNumber: Int?
+
+    package init() {}
+
+    /// What the mail is.
+    public var kind: MailKind { Self.kinds[Int(kindNumber)] }
+
+    public var responsible: ResponsibleParty {
+        let actors = Self.actors
+        return ResponsibleParty(
+            side: Self.sides[Int(sideNumber)], actor: Int(actorNumber) < actors.count ? actors[Int(actorNumber)] : nil)
+    }
+
+    public var permanence: Permanence { Self.permanences[Int(permanenceNumber)] }
+    public var suppressRecipient: Suppression { Self.suppressions[Int(suppressionNumber)] }
+
+    /// What `kindNumber` counts in.
+    public static let kinds: [MailKind] = [.failure, .delay, .notice, .complaint, .autoReply, .challenge, .notABounce]
+    /// What `sideNumber` counts in.
+    public static let sides: [ResponsibleParty.Side] = [.sender, .recipient, .thirdParty, .undetermined, .none]
+    /// What `actorNumber` counts in.
+    public static let actors: [ResponsibleParty.Actor] = [.user, .operator, .vendor]
+    /// What `permanenceNumber` counts in.
+    public static let permanences: [Permanence] = [.permanent, .temporary, .unknown, .none]
+    /// What `suppressionNumber` counts in.
+    public static let suppressions: [Suppression] = [.yes, .no, .afterRepeats]
 }
 
-/// The way from the bytes of a mail that is passed on to the bytes of the mail around it.
-struct OuterText {
-    var text: ReadableText
-    var inputSize: Int
-}
+extension Diagnoser {
+    /// The causes that this diagnoser tells apart; `Verdict.causeNumber` counts in them.
+    public var causes: [Cause] { causeList.causes }
 
-extension DiagnosisSession {
-    /// Decides on one recipient.
-    mutating func diagnosis(for report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource) -> Diagnosis {
-        var evidence = DeliveryEvidence()
-        let bytes = source.text.bytes.span
-        let words = report.diagnosticText ?? source.explanation
-        let codes = report.diagnosticText.map { ReplyCodes(scanning: bytes, in: $0.range) } ?? ReplyCodes()
-        evidence.words = words.map { [$0] } ?? []
-        let code = report.replyCode ?? codes.code
-        evidence.replyCode = code?.rawValue ?? 0
-        evidence.status = codes.status ?? report.status
-        evidence.secondStatus = report.status
-        evidence.phase = report.phase
-        evidence.remoteMTA = report.remoteMTA.flatMap { MTAName.ranges(in: bytes, $0.range) }.map { TextRange($0.name) }
-        evidence.reportingMTA = report.reportingMTA.flatMap { MTAName.ranges(in: bytes, $0.range) }.map { TextRange($0.name) }
-        evidence.recipientDomain = domain(of: report.finalRecipient, in: bytes)
-        evidence.senderDomain = source.senderDomain
-        evidence.layout = layout
-        evidence.size = source.mailSize
-        if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
-        var matches = matching.matches(for: evidence, in: bytes)
-        if let circumstances = source.circumstances { matches = matchesOfInput(matches, circumstances, evidence, in: bytes) }
-        noteParticularCase(matches, evidence, report, source)
-        var diagnosis =
-            kind == .failure
-            ? decide(matches, evidence: evidence, isGuess: report.diagnosticText == nil && source.circumstances == nil, source: source)
-            : notice(kind, report, matches, source: source)
-        state(report, codes: codes, in: bytes, &diagnosis)
-        diagnosis.layout = layout.map { LayoutName.shown(rules.string(rules.layouts[$0].id)) }
-        if diagnosis.evidence.isEmpty, let words = report.diagnosticText {
-            diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
-        }
-        addFindings(report, source, to: &diagnosis)
-        if isExplaining { diagnosis.decision = decision(matches, report: report, source: source, trace: trace) }
-        if kind == .failure, diagnosis.cause == .undetermined || diagnosis.confidence <= QuestionSource.doubt {
-            let known = (source.circumstances?.symptoms ?? []).map { bytes.string(in: $0.range) }
-            diagnosis.openQuestions = QuestionSource(rules: rules, known: known, isTextMissing: false)
-        }
-        explain(&diagnosis, kind == .failure ? matches.first : nil, in: bytes)
-        return diagnosis
+    /// The cause of a verdict that this diagnoser, or a session of it, has given.
+    public func cause(of verdict: Verdict) -> Cause {
+        causes.indices.contains(verdict.causeNumber) ? causes[verdict.causeNumber] : .undetermined
     }
 
-    private func domain(of address: TextRange?, in bytes: Span<UInt8>) -> TextRange? {
-        guard let address else { return nil }
-        let range = AddressText.addressRange(in: bytes, address.range)
-        var at: Int?
-        var search = range
-        while let next = bytes.firstOffset(of: UInt8(ascii: "@"), in: search) {
-            at = next
-            search = next + 1..<range.upperBound
-        }
-        return at.map { TextRange($0 + 1..<max($0 + 1, range.upperBound)) }
+    /// The id of the rule that decided, `pack/rule`.
+    public func ruleID(of verdict: Verdict) -> String? {
+        verdict.ruleNumber.map { rules.string(rules.rule($0).id) }
     }
-
-    /// What the mail states, in the types of the public interface.
-    private func state(_ report: DeliveryReport, codes: ReplyCodes, in bytes: Span<UInt8>, _ diagnosis: inout Diagnosis) {
-        diagnosis.recipient = address(report.finalRecipient, in: bytes)
-        diagnosis.originalRecipient = address(report.originalRecipient, in: bytes)
-        // Names that only hold inside the receiving system ("user@cluster.local") are nobody's address.
-        if let original = diagnosis.originalRecipient, diagnosis.recipient.map({ Self.isInternal($0) }) ?? true, !Self.isInternal(original)
-        {
-            diagnosis.recipient = original
-        }
-        diagnosis.action = report.action
-        diagnosis.replyCode = report.replyCode ?? codes.code
-        diagnosis.enhancedStatus = StatedStatus.choose(field: report.status, words: codes.status)
-        diagnosis.phase = report.phase
-        diagnosis.reportingMTA = report.reportingMTA.flatMap { MTAName(parsing: bytes, in: $0.range)?.name }
-        diagnosis.remoteMTA = report.remoteMTA.flatMap { MTAName(parsing: bytes, in: $0.range)?.name }
-        if let words = report.diagnosticText {
-            var plain = NormalizedText(isFolding: false)
-            plain.replace(with: bytes, range: words.range)
-            diagnosis.diagnosticText = String(decoding: plain.bytes, as: UTF8.self)
-        }
-        noteContradictions(report, codes: codes, &diagnosis)
-    }
-
-    private func address(_ range: TextRange?, in bytes: Span<UInt8>) -> String? {
-        guard let range else { return nil }
-        return RecipientAddress(parsing: bytes, in: range.range)?.description
-    }
-
-    private static func isInternal(_ address: String) -> Bool {
-        guard let at = address.lastIndex(of: "@") else { return true }
-        let domain = address[address.index(after: at)...]
-        return !domain.contains(".") || [".local", ".localdomain", ".internal", ".lan"].contains { domain.hasSuffix($0) }
-    }
-
-    private func noteContradictions(_ report: DeliveryReport, codes: ReplyCodes, _ diagnosis: inout Diagnosis) {
-        if let code = diagnosis.replyCode, let status = diagnosis.enhancedStatus, code.severity != status.class {
-            diagnosis.contradictions.append(.init(kind: .replyCodeAndStatus, values: [code.description, status.description]))
-        }
-        if let field = report.status, let words = codes.status, field != words, !StatedStatus.isVague(field), !StatedStatus.isVague(words) {
-            diagnosis.contradictions.append(.init(kind: .statusAndDiagnosticStatus, values: [field.description, words.description]))
-        }
-    }
-
-    func evidenceQuote(_ field: String, _ range: TextRange, _ source: VerdictSource) -> Evidence {
-        var place = source.text.inputRange(of: range, inputSize: source.inputSize)
-        for outer in source.around { place = outer.text.inputRange(of: TextRange(place), inputSize: outer.inputSize) }
-        return Evidence(field: field, text: source.text.bytes.span.string(in: range.range), range: place)
-    }
-}
-
-/// How layouts are called in answers.
-enum LayoutName {
-    /// A layout named like its pack goes by the pack's name: `qmail/qmail` is `qmail`.
-    static func shown(_ id: String) -> String {
-        let parts = id.split(separator: "/")
-        return parts.count == 2 && parts[0] == parts[1] ? String(parts[0]) : id
-    }
-}
-
-/// Which of the codes that a mail states is the code of the diagnosis.
-enum StatedStatus {
-    /// The server's own answer says more than the report's field, which the reporting MTA often derives from it.
-    static func choose(field: EnhancedStatusCode?, words: EnhancedStatusCode?) -> EnhancedStatusCode? {
-        guard let field else { return words }
-        guard let words else { return field }
-        return isVague(field) && !isVague(words) ? words : field
-    }
-
-    /// `x.0.0`: other undefined status (RFC 3463 section 3.1).
-    static func isVague(_ status: EnhancedStatusCode) -> Bool { status.subject == 0 && status.detail == 0 }
 }

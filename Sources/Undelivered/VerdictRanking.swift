@@ -1,48 +1,67 @@
 import DeliveryTypes
-import PatternAutomaton
 import RuleEngine
 
+/// What was decided on one recipient before any of it is put into words. The rules that hold stay in the `RuleSession`.
+struct Judgement {
+    var verdict = Verdict()
+    /// Other causes that rules which hold speak for, each once, the likeliest first.
+    var rivals: [Rival] = []
+    /// What speaks against the winner.
+    var clash: Clash?
+
+    struct Rival {
+        var cause: Int
+        var confidence: Double
+    }
+
+    struct Clash {
+        var kind: Contradiction.Kind
+        var cause: Int
+    }
+
+    /// Most of the rivals are not worth telling.
+    static let mostAlternatives = 3
+}
+
 extension DiagnosisSession {
-    /// From the rules that hold to a cause, how sure it is, and what else it may be.
-    mutating func decide(_ matches: [RuleMatch], evidence: DeliveryEvidence, isGuess: Bool, source: VerdictSource) -> Diagnosis {
-        guard let winner = matches.first else { return undetermined() }
-        var diagnosis = verdict(of: winner.rule)
-        diagnosis.confidence = confidence(of: winner, isGuess: isGuess)
+    /// From the rules that hold to a cause, how sure it is, and what else it may be: all in `judgement`.
+    mutating func decide(_ evidence: DeliveryEvidence, isGuess: Bool) {
+        judgement.rivals.removeAll(keepingCapacity: true)
+        judgement.clash = nil
+        judgement.verdict = Verdict()
+        judgement.verdict.causeNumber = causeList.undetermined
+        judgement.verdict.confidence = 0.1
+        guard let winner = matching.ranked(0) else { return }
+        let rule = rules.rule(winner.rule)
+        let particular = particularVerdict(ofCause: rule.cause)
+        let cause = causeList.number(particular?.replacedCause ?? rule.cause)
+        judgement.verdict.causeNumber = cause
+        judgement.verdict.ruleNumber = winner.rule
+        judgement.verdict.state(rule: particular?.applied(to: rule.verdict) ?? rule.verdict, cause: causeList.verdicts[cause])
+        judgement.verdict.confidence = Self.confidence(of: winner, rule, isGuess: isGuess)
         // Nobody is sure of knowing nothing.
-        if diagnosis.cause == .undetermined { diagnosis.confidence = min(diagnosis.confidence, 0.3) }
+        if cause == causeList.undetermined { judgement.verdict.confidence = min(judgement.verdict.confidence, 0.3) }
         // What is refused for now may come later, whatever the cause is as a rule.
         let isTransient = evidence.replyCode == 0 ? evidence.status?.class == 4 : evidence.replyCode / 100 == 4
-        if isTransient, diagnosis.permanence == .permanent, rules.rules[winner.rule].verdict.permanence == .max {
-            diagnosis.permanence = .temporary
+        if isTransient, judgement.verdict.permanenceNumber == VerdictNumber.permanent, rule.verdict.permanence == .max {
+            judgement.verdict.permanenceNumber = VerdictNumber.temporary
         }
-        diagnosis.rule = rules.string(rules.rules[winner.rule].id)
-        addRivals(matches.dropFirst(), of: winner, evidence: evidence, to: &diagnosis)
-        diagnosis.evidence = quotes(for: winner, source: source)
-        diagnosis.blocklist = listing(of: matches, evidence: evidence, source: source)
-        return diagnosis
+        addRivals(of: winner, cause: cause, evidence: evidence)
     }
 
-    private func undetermined() -> Diagnosis {
-        var diagnosis = Diagnosis(sisimaiReason: "undefined")
-        diagnosis.confidence = 0.1
-        return diagnosis
+    private func number(ofCauseOf rule: RuleRecord) -> Int {
+        causeList.number(particularVerdict(ofCause: rule.cause)?.replacedCause ?? rule.cause)
     }
 
-    private func verdict(of row: Int) -> Diagnosis {
-        let rule = rules.rules[row]
-        let particular = particularVerdict(ofCause: rule.cause)
-        let cause = rules.causes[Int(particular?.replacedCause ?? rule.cause)]
-        let sisimai = rules.string(cause.sisimaiReason)
-        let values = VerdictValues(rule: particular?.applied(to: rule.verdict) ?? rule.verdict, cause: cause.verdict)
-        return Diagnosis(
-            cause: Cause(id: rules.string(cause.id)), responsible: .init(side: values.side, actor: values.actor),
-            permanence: values.permanence, suppressRecipient: values.suppression,
-            sisimaiReason: sisimai.isEmpty ? nil : sisimai)
-    }
-
-    private func confidence(of match: RuleMatch, isGuess: Bool) -> Double {
+    private static func confidence(of match: RuleMatch, _ rule: RuleRecord, isGuess: Bool) -> Double {
         // Shares of right answers, measured: Documentation/Confidence.md.
-        let stated = [0.2, 0.6, 0.93, 0.95][min(3, Int(rules.rules[match.rule].confidence))]
+        let stated =
+            switch rule.confidence {
+            case 0: 0.2
+            case 1: 0.6
+            case 2: 0.93
+            default: 0.95
+            }
         let cap =
             switch match.weight.strength {
             case EvidenceStrength.words: isGuess ? 0.8 : 1.0
@@ -53,78 +72,119 @@ extension DiagnosisSession {
         return min(stated, cap)
     }
 
-    /// Other causes, each once; what speaks against the winner is named and lowers the trust in it.
-    private func addRivals(_ rivals: ArraySlice<RuleMatch>, of winner: RuleMatch, evidence: DeliveryEvidence, to diagnosis: inout Diagnosis)
-    {
-        for rival in rivals {
-            let other = verdict(of: rival.rule)
-            guard other.cause != diagnosis.cause, other.cause != .undetermined || diagnosis.cause == .undetermined,
-                !diagnosis.alternatives.contains(where: { $0.cause == other.cause })
-            else { continue }
-            let share = confidence(of: rival, isGuess: false)
-            diagnosis.alternatives.append(Alternative(cause: other.cause, confidence: min(share * 0.5, diagnosis.confidence * 0.9)))
-            noteContradiction(rival, other, of: winner, evidence: evidence, in: &diagnosis)
+    /// Other causes, each once; what speaks against the winner lowers the trust in it.
+    private mutating func addRivals(of winner: RuleMatch, cause: Int, evidence: DeliveryEvidence) {
+        var place = 1
+        while let match = matching.ranked(place) {
+            place += 1
+            let rule = rules.rule(match.rule)
+            let other = number(ofCauseOf: rule)
+            guard other != cause, other != causeList.undetermined, !judgement.rivals.contains(where: { $0.cause == other }) else {
+                continue
+            }
+            let share = Self.confidence(of: match, rule, isGuess: false)
+            judgement.rivals.append(.init(cause: other, confidence: min(share * 0.5, judgement.verdict.confidence * 0.9)))
+            if judgement.clash == nil { judgement.clash = clash(of: match, rule, with: winner, cause: cause, evidence: evidence) }
         }
-        diagnosis.alternatives = Array(diagnosis.alternatives.prefix(3))
-        guard !diagnosis.contradictions.isEmpty else { return }
+        guard judgement.clash != nil else { return }
         // Words that say it stand against a contradiction; words that only mean it as a rule do not.
-        let isCertain = rules.rules[winner.rule].confidence >= 3
-        diagnosis.confidence = max(0.1, diagnosis.confidence - (isCertain ? 0.1 : 0.25))
-        let limit = diagnosis.confidence * 0.9
-        diagnosis.alternatives = diagnosis.alternatives.map { Alternative(cause: $0.cause, confidence: min($0.confidence, limit)) }
+        let isCertain = rules.rule(winner.rule).confidence >= 3
+        judgement.verdict.confidence = max(0.1, judgement.verdict.confidence - (isCertain ? 0.1 : 0.25))
+        let limit = judgement.verdict.confidence * 0.9
+        for index in judgement.rivals.indices { judgement.rivals[index].confidence = min(judgement.rivals[index].confidence, limit) }
     }
 
-    private func noteContradiction(
-        _ rival: RuleMatch, _ other: Diagnosis, of winner: RuleMatch, evidence: DeliveryEvidence, in diagnosis: inout Diagnosis
-    ) {
+    private func clash(
+        of rival: RuleMatch, _ rule: RuleRecord, with winner: RuleMatch, cause: Int, evidence: DeliveryEvidence
+    ) -> Judgement.Clash? {
+        let other = number(ofCauseOf: rule)
         // A code that only hints at its cause contradicts nobody, nor does one of the same family.
-        guard rules.rules[rival.rule].confidence >= 2, other.cause.family != diagnosis.cause.family,
-            winner.weight.strength == EvidenceStrength.words, diagnosis.contradictions.isEmpty
-        else { return }
-        if rival.weight.strength == EvidenceStrength.status, let status = evidence.status {
-            diagnosis.contradictions.append(
-                .init(kind: .statusAndText, values: [status.description, other.cause.id, diagnosis.cause.id]))
-        } else if rival.weight.strength == EvidenceStrength.words, rival.weight.weight >= winner.weight.weight / 2 {
-            diagnosis.contradictions.append(.init(kind: .textAndText, values: [diagnosis.cause.id, other.cause.id]))
+        guard rule.confidence >= 2, causeList.families[other] != causeList.families[cause],
+            winner.weight.strength == EvidenceStrength.words
+        else { return nil }
+        if rival.weight.strength == EvidenceStrength.status, evidence.status != nil {
+            return .init(kind: .statusAndText, cause: other)
+        }
+        if rival.weight.strength == EvidenceStrength.words, rival.weight.weight >= winner.weight.weight / 2 {
+            return .init(kind: .textAndText, cause: other)
+        }
+        return nil
+    }
+
+    // MARK: - News
+
+    /// News that are no failure: the kind of the mail is the cause. Why a mail is late stays visible as a rival.
+    ///
+    /// - Parameter news: the cause that the mail's standard report names.
+    mutating func announce(_ kind: MailKind, _ action: DeliveryAction?, news: String?) {
+        judgement.rivals.removeAll(keepingCapacity: true)
+        judgement.clash = nil
+        let cause = news.flatMap { causeList.number(named: $0) } ?? noticeCause(kind, action)
+        judgement.verdict = Verdict()
+        judgement.verdict.causeNumber = cause
+        judgement.verdict.state(rule: VerdictRecord(), cause: causeList.verdicts[cause])
+        judgement.verdict.confidence = 0.95
+        guard kind == .delay else { return }
+        var place = 0
+        while let match = matching.ranked(place) {
+            place += 1
+            let other = causeList.number(rules.rule(match.rule).cause)
+            guard match.weight.strength == EvidenceStrength.words, other != cause, !judgement.rivals.contains(where: { $0.cause == other })
+            else { continue }
+            judgement.rivals.append(.init(cause: other, confidence: 0.5))
         }
     }
 
-    /// The words that made the winner win, where they stand in the input.
-    private mutating func quotes(for winner: RuleMatch, source: VerdictSource) -> [Evidence] {
-        var quoted: [Evidence] = []
-        var end = 0
-        for range in matching.wordRanges(of: winner.rule).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            guard range.lowerBound >= end, quoted.count < 3 else { continue }
-            end = range.upperBound
-            let original = matching.words.originalRange(of: range)
-            if !original.isEmpty { quoted.append(evidenceQuote("diagnostic-text", TextRange(original), source)) }
+    private func noticeCause(_ kind: MailKind, _ action: DeliveryAction?) -> Int {
+        // Packs know other systems' news.
+        if kind == .notice, action == nil, let known = rankedNews() { return known }
+        return switch kind {
+        case .delay: causeList.delayed
+        case .complaint: causeList.complaint
+        case .autoReply: causeList.autoReply
+        case .challenge: causeList.challenge
+        default:
+            switch action {
+            case .relayed, .expanded: causeList.relayed
+            case .delayed: causeList.delayed
+            default: causeList.delivered
+            }
         }
-        return quoted
     }
 }
 
-/// What a rule says, completed by what its cause says.
-struct VerdictValues {
-    var side: ResponsibleParty.Side
-    var actor: ResponsibleParty.Actor?
-    var permanence: Permanence
-    var suppression: Suppression
+extension DiagnosisSession {
+    /// The first cause of the rules that hold which is news.
+    private func rankedNews() -> Int? {
+        var place = 0
+        while let match = matching.ranked(place) {
+            let cause = causeList.number(rules.rule(match.rule).cause)
+            if causeList.isNews[cause] { return cause }
+            place += 1
+        }
+        return nil
+    }
+}
 
-    init(rule: VerdictRecord, cause: VerdictRecord) {
-        let sides: [ResponsibleParty.Side] = [.sender, .recipient, .thirdParty, .undetermined, .none]
-        let actors: [ResponsibleParty.Actor] = [.user, .operator, .vendor]
-        let permanences: [Permanence] = [.permanent, .temporary, .unknown, .none]
-        let suppressions: [Suppression] = [.yes, .no, .afterRepeats]
-        side = Self.pick(sides, rule.side, cause.side) ?? .undetermined
+/// Numbers of the packs' closed lists, which are indices of the lists of `Verdict`.
+enum VerdictNumber {
+    static let permanent: UInt8 = 0
+    static let temporary: UInt8 = 1
+}
+
+extension Verdict {
+    /// What a rule says, completed by what its cause says.
+    fileprivate mutating func state(rule: VerdictRecord, cause: VerdictRecord) {
+        sideNumber = Self.pick(rule.side, cause.side, of: 5) ?? 3
         // An actor belongs to a side: a rule that moves the side and names no actor leaves it open.
         let isSideKept = rule.side == .max || rule.side == cause.side
-        actor = Self.pick(actors, rule.actor, isSideKept ? cause.actor : .max)
-        permanence = Self.pick(permanences, rule.permanence, cause.permanence) ?? .unknown
-        suppression = Self.pick(suppressions, rule.suppression, cause.suppression) ?? .no
+        actorNumber = Self.pick(rule.actor, isSideKept ? cause.actor : .max, of: 3) ?? .max
+        permanenceNumber = Self.pick(rule.permanence, cause.permanence, of: 4) ?? 2
+        suppressionNumber = Self.pick(rule.suppression, cause.suppression, of: 3) ?? 1
     }
 
-    private static func pick<Value>(_ values: [Value], _ first: UInt32, _ second: UInt32) -> Value? {
-        let index = first == .max ? second : first
-        return index < UInt32(values.count) ? values[Int(index)] : nil
+    private static func pick(_ first: UInt32, _ second: UInt32, of count: UInt32) -> UInt8? {
+        let number = first == .max ? second : first
+        return number < count ? UInt8(truncatingIfNeeded: number) : nil
     }
 }

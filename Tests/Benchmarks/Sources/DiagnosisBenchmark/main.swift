@@ -6,7 +6,8 @@ internal import RuleEngine
 internal import StandardPack
 internal import Undelivered
 
-// diagnosis-benchmark FOLDER: whole mails in memory, on one core. Thread CPU time, so that other programs do not count.
+// diagnosis-benchmark FOLDER [REPLIES]: whole mails in memory, and single replies (a file of them, one a line), on one core.
+// Thread CPU time, so that other programs do not count.
 
 func processorSeconds() -> Double {
     var time = timespec()
@@ -27,8 +28,8 @@ func seconds(atLeast least: Double = 0.5, _ work: () -> Void) -> Double {
 
 func rounded(_ value: Double, _ digits: Int = 2) -> String { String(format: "%.\(digits)f", value) }
 
-guard CommandLine.arguments.count == 2 else {
-    print("usage: diagnosis-benchmark FOLDER")
+guard (2...3).contains(CommandLine.arguments.count) else {
+    print("usage: diagnosis-benchmark FOLDER [REPLIES]")
     exit(64)
 }
 let folder = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
@@ -62,6 +63,42 @@ print(
 let before = allocation_count()
 pass(&session, over: mails)
 print("allocations: \(rounded(Double(allocation_count() - before) / Double(mails.count), 1)) per mail")
+
+func verdictPass(_ session: inout DiagnosisSession, over mails: [[UInt8]]) {
+    for mail in mails { _ = try? session.forEachVerdict(ofMail: mail.span) { _ in } }
+}
+
+verdictPass(&session, over: mails)
+let verdicts = seconds(atLeast: 2) { verdictPass(&session, over: mails) } / Double(mails.count)
+let beforeVerdicts = allocation_count()
+verdictPass(&session, over: mails)
+print(
+    "verdicts: \(rounded(verdicts * 1e6)) us/mail = \(Int(1 / verdicts)) mails/s, allocations: \(rounded(Double(allocation_count() - beforeVerdicts) / Double(mails.count), 1)) per mail"
+)
+if CommandLine.arguments.count == 3 { measureReplies(URL(filePath: CommandLine.arguments[2]), &session) }
+
+/// Replies one by one as diagnoses, and as verdicts of one batch.
+func measureReplies(_ file: URL, _ session: inout DiagnosisSession) {
+    let replies = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+    guard !replies.isEmpty else {
+        print("no replies in \(file.path)")
+        exit(65)
+    }
+    let bytes = replies.flatMap { Array($0.utf8) }
+    var offsets: [Int64] = [0]
+    for reply in replies { offsets.append(offsets[offsets.count - 1] + Int64(reply.utf8.count)) }
+    func measure(_ name: String, _ work: () -> Void) {
+        work()
+        let time = seconds(atLeast: 2, work) / Double(replies.count)
+        let before = allocation_count()
+        work()
+        let allocations = Double(allocation_count() - before) / Double(replies.count)
+        print("  \(name): \(Int(time * 1e9)) ns/reply = \(Int(1 / time)) replies/s, allocations: \(rounded(allocations)) per reply")
+    }
+    print("replies: \(replies.count), mean \(bytes.count / replies.count) bytes")
+    measure("diagnoses") { for reply in replies { _ = session.diagnosis(forReply: reply) } }
+    measure("verdicts") { session.forEachVerdict(ofReplies: bytes.span, offsets: offsets.span) { _, _ in } }
+}
 
 var small = DiagnosisSession(try Diagnoser(packs: [.standard]))
 pass(&small, over: mails)
