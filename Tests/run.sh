@@ -33,6 +33,10 @@ diff -rq Documentation/Packs "$pages" || {
 }
 Tests/corpus.sh
 
+# A program of another package, with a rule pack of its own: the build plugin, seen from outside.
+CONFIGURATION=debug Examples/Swift/run.sh >"$log" || { cat "$log"; echo "FAILED: Examples/Swift"; exit 1; }
+grep -q "The customer account of yamada@example.jp was closed" "$log" || { cat "$log"; echo "FAILED: Examples/Swift does not use its own pack"; exit 1; }
+
 # The shared library with its interfaces for C and Python, and the programs in Examples that use it.
 if [ "$(uname)" = Linux ]; then
     .ci/package
