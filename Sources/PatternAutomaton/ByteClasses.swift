@@ -28,14 +28,9 @@ struct ByteClasses: Sendable {
                     pair.insert(low)
                     pair.insert(high)
                     split(pair)
-                } else if !singles.contains(low) {
-                    // Sets hold both cases or none: the two need no telling apart.
+                } else {
                     singles.insert(low)
                     singles.insert(high)
-                    var both = ByteSet()
-                    both.insert(low)
-                    both.insert(high)
-                    split(both)
                 }
             case .split, .save, .match, .fail: break
             }
@@ -53,6 +48,7 @@ struct ByteClasses: Sendable {
             for byte in UInt8.min...UInt8.max where byte.isWord { words.insert(byte) }
             split(words)
         }
+        separate(singles)
         neighbours = Array(repeating: .other, count: count) + [.nothing]
         for byte in UInt8.min...UInt8.max {
             if byte == .lineFeed, cares([.lineStart, .lineEnd]) { neighbours[Int(map[Int(byte)])] = .lineFeed }
@@ -82,6 +78,27 @@ struct ByteClasses: Sendable {
         guard fresh > count else { return }
         for byte in 0..<256 where set.contains(UInt8(byte)) { map[byte] = UInt8(inside[Int(map[byte])]) }
         count = fresh
+    }
+
+    /// Gives every member a class of its own, shared by both cases of a letter: sets hold both or none, so that the two need no telling apart.
+    private mutating func separate(_ singles: ByteSet) {
+        var sizes = [Int](repeating: 0, count: count)
+        for number in map { sizes[Int(number)] += 1 }
+        for byte in UInt8.min...UInt8.max where singles.contains(byte) {
+            let otherCase = (byte | 0x20) &- 0x61 < 26 ? byte ^ 0x20 : byte
+            let isPair = otherCase != byte && singles.contains(otherCase) && map[Int(byte)] == map[Int(otherCase)]
+            // The two were dealt with together.
+            if isPair, otherCase < byte { continue }
+            let other = isPair ? otherCase : byte
+            let members = isPair ? 2 : 1
+            let old = Int(map[Int(byte)])
+            guard sizes[old] > members else { continue }
+            sizes[old] -= members
+            sizes.append(members)
+            map[Int(byte)] = UInt8(truncatingIfNeeded: count)
+            map[Int(other)] = UInt8(truncatingIfNeeded: count)
+            count += 1
+        }
     }
 
     /// The classes of a set's members, ascending.

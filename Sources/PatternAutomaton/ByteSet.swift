@@ -47,6 +47,22 @@ struct ByteSet: BitwiseCopyable, Hashable, Sendable {
         word3 |= other.word3
     }
 
+    /// The least member.
+    var first: UInt8? {
+        for (index, word) in [word0, word1, word2, word3].enumerated() where word != 0 {
+            return UInt8(truncatingIfNeeded: 64 * index + word.trailingZeroBitCount)
+        }
+        return nil
+    }
+
+    /// The greatest member.
+    var last: UInt8? {
+        for (index, word) in [word0, word1, word2, word3].enumerated().reversed() where word != 0 {
+            return UInt8(truncatingIfNeeded: 64 * index + 63 - word.leadingZeroBitCount)
+        }
+        return nil
+    }
+
     var isEmpty: Bool { word0 | word1 | word2 | word3 == 0 }
 
     var count: Int {

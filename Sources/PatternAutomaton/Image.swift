@@ -31,7 +31,7 @@
     /// Copies the bytes to memory of its own.
     package convenience init(copying source: [UInt8]) throws(ImageError) {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(source.count, 1), alignment: 64)
-        _ = unsafe copy.initializeMemory(as: UInt8.self, from: source)
+        unsafe source.withUnsafeBytes { unsafe copy.copyMemory(from: $0) }
         let address = UInt(bitPattern: copy.baseAddress)
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: copy.prefix(source.count))
         try unsafe self.init(unsafeBytes: bytes) { unsafe UnsafeMutableRawPointer(bitPattern: address)?.deallocate() }

@@ -10,8 +10,7 @@ private struct Draft {
         self.root = root
         self.program = program
         leaves = ProgramLeaves(program, budget: budget)
-        let relaxed = root.relaxed()
-        if relaxed != root, !root.matchesEmpty, let program = ProgramBuilder.build(relaxed, limit: limits.programSize),
+        if root.hasLargeCounts, !root.matchesEmpty, let program = ProgramBuilder.build(root.relaxed(), limit: limits.programSize),
             let leaves = ProgramLeaves(program, budget: budget)
         {
             self.relaxed = (program, leaves)

@@ -3,7 +3,7 @@ struct PatternSetBuilder {
     let limits: PatternLimits
     var patterns: [PatternRecord] = []
     var literalTexts: [[UInt8]] = []
-    var literalNumbers: [[UInt8]: Int] = [:]
+    private var literalNumbers: [LiteralKey: Int] = [:]
     var literalUsers: [[LiteralUser]] = []
     var regexes: [RegexRecord] = []
     var regexLiterals: [[Int]] = []
@@ -36,14 +36,15 @@ struct PatternSetBuilder {
             if first.isWord { flags.insert(.wordBefore) }
             if last.isWord { flags.insert(.wordAfter) }
         }
-        let literal = literalNumber(of: phrase.bytes.map(\.foldedASCII))
+        let literal = literalNumber(of: phrase.bytes.map { $0.foldedASCII })
         patterns.append(PatternRecord(flags: flags, index: UInt32(literal)))
         literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: 0, state: 0))
     }
 
     mutating func literalNumber(of text: [UInt8]) -> Int {
-        if let known = literalNumbers[text] { return known }
-        literalNumbers[text] = literalTexts.count
+        let key = LiteralKey(bytes: text)
+        if let known = literalNumbers[key] { return known }
+        literalNumbers[key] = literalTexts.count
         literalTexts.append(text)
         literalUsers.append([])
         return literalTexts.count - 1
@@ -100,4 +101,11 @@ struct PatternSetBuilder {
             regexes[number].back = overflow ? RegexRecord.unbounded : back
         }
     }
+}
+
+/// Hashed as a whole; an array is hashed element by element.
+private struct LiteralKey: Hashable {
+    var bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) { unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
 }

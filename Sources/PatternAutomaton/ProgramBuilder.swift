@@ -166,8 +166,7 @@ struct ProgramBuilder {
         switch set.count {
         case 0: return add(Instruction(.fail))
         case 1, 2:
-            let members = (UInt8.min...UInt8.max).filter(set.contains)
-            return add(Instruction(.byte, UInt32(members[0]) | UInt32(members[members.count - 1]) << 8, next: next))
+            return add(Instruction(.byte, UInt32(set.first ?? 0) | UInt32(set.last ?? 0) << 8, next: next))
         default:
             let number = setNumbers[set] ?? UInt32(sets.count)
             if number == sets.count {

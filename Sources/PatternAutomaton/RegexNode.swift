@@ -34,7 +34,7 @@ extension RegexNode {
         case .empty, .nothing, .assertion: 0
         case .set(let set): set.ranges.first.map { CodePointSet.encoded($0.lowerBound).count } ?? 0
         case .concatenation(let parts): parts.reduce(0) { $0.addingSaturated($1.leastLength) }
-        case .alternation(let branches): branches.map(\.leastLength).min() ?? 0
+        case .alternation(let branches): branches.map { $0.leastLength }.min() ?? 0
         case .group(let node, _): node.leastLength
         case .repetition(let node, let least, _, _): node.leastLength.multipliedSaturated(least)
         }
@@ -72,8 +72,8 @@ extension RegexNode {
         switch self {
         case .empty, .assertion: true
         case .nothing, .set: false
-        case .concatenation(let parts): parts.allSatisfy(\.matchesEmpty)
-        case .alternation(let branches): branches.contains(where: \.matchesEmpty)
+        case .concatenation(let parts): parts.allSatisfy { $0.matchesEmpty }
+        case .alternation(let branches): branches.contains { $0.matchesEmpty }
         case .group(let node, _): node.matchesEmpty
         case .repetition(let node, let least, _, _): least == 0 || node.matchesEmpty
         }
@@ -84,7 +84,7 @@ extension RegexNode {
         switch self {
         case .empty, .nothing, .assertion: false
         case .set(let set): set.contains(10)
-        case .concatenation(let parts), .alternation(let parts): parts.contains(where: \.canMatchLineFeed)
+        case .concatenation(let parts), .alternation(let parts): parts.contains { $0.canMatchLineFeed }
         case .group(let node, _): node.canMatchLineFeed
         case .repetition(let node, _, let most, _): most != 0 && node.canMatchLineFeed
         }
@@ -109,7 +109,7 @@ extension RegexNode {
         case .assertion(let assertion): assertion == .textStart || assertion == .lineStart
         case .empty, .nothing, .set: false
         case .concatenation(let parts): RegexNode.startsAnchored(parts)
-        case .alternation(let branches): branches.allSatisfy(\.isAnchoredAtStart)
+        case .alternation(let branches): branches.allSatisfy { $0.isAnchoredAtStart }
         case .group(let node, _): node.isAnchoredAtStart
         case .repetition(let node, let least, _, _): least > 0 && node.isAnchoredAtStart
         }
@@ -139,6 +139,17 @@ extension RegexNode {
     }
 
     static let countedExactly = 4
+
+    /// Whether `relaxed` makes a difference.
+    var hasLargeCounts: Bool {
+        switch self {
+        case .empty, .nothing, .assertion, .set: false
+        case .concatenation(let parts), .alternation(let parts): parts.contains { $0.hasLargeCounts }
+        case .group(let node, _): node.hasLargeCounts
+        case .repetition(let node, let least, let most, _):
+            least > RegexNode.countedExactly || (most ?? 0) > RegexNode.countedExactly || node.hasLargeCounts
+        }
+    }
 
     /// The same without line feeds in any set.
     func confinedToLines() -> RegexNode {

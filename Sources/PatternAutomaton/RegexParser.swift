@@ -118,8 +118,11 @@ struct RegexParser {
     }
 
     static func literal(_ point: UInt32) -> RegexNode {
-        .set(CodePointSet([point...point]).closedUnderCase())
+        point < 0x80 ? characters[Int(point)] : .set(CodePointSet([point...point]))
     }
+
+    /// Most of a regex are these: they are made once.
+    private static let characters: [RegexNode] = (0..<0x80).map { .set(CodePointSet([$0...$0]).closedUnderCase()) }
 
     // MARK: - Repeats
 

@@ -7,7 +7,7 @@ struct RequiredLiteral: Sendable {
     /// The bytes that a match can have before it.
     var bytesBefore = ByteSet()
 
-    var leastCount: Int { literals.map(\.count).min() ?? 0 }
+    var leastCount: Int { literals.reduce(literals.first?.count ?? 0) { min($0, $1.count) } }
 
     static let shortest = 4
     static let mostLiterals = 16
@@ -87,15 +87,18 @@ private struct RequiredLiteralSearch {
     }
 
     private mutating func append(texts: [[UInt8]], length: Int?, _ more: ByteSet) {
-        guard exact.count * texts.count <= RequiredLiteral.mostLiterals,
-            (exact.map(\.count).max() ?? 0) + (texts.map(\.count).max() ?? 0) <= RequiredLiteral.longest
-        else {
+        let most = exact.reduce(0) { max($0, $1.count) }.addingSaturated(texts.reduce(0) { max($0, $1.count) })
+        guard exact.count * texts.count <= RequiredLiteral.mostLiterals, most <= RequiredLiteral.longest else {
             flush()
             exact = texts
             advance(length, more)
             return
         }
-        exact = exact.flatMap { head in texts.map { head + $0 } }
+        if texts.count == 1 {
+            for index in exact.indices { exact[index] += texts[0] }
+        } else {
+            exact = exact.flatMap { head in texts.map { head + $0 } }
+        }
         advance(length, more)
     }
 
@@ -105,7 +108,7 @@ private struct RequiredLiteralSearch {
         case .nothing: gap(0, ByteSet())
         case .set(let set):
             if let texts = RequiredLiteralSearch.texts(of: set) {
-                append(texts: texts, length: texts.map(\.count).max(), node.bytes)
+                append(texts: texts, length: texts.reduce(0) { max($0, $1.count) }, set.bytes)
             } else {
                 gap(node.mostLength, node.bytes)
             }
@@ -121,7 +124,7 @@ private struct RequiredLiteralSearch {
         let length = RegexNode.alternation(branches).mostLength
         let more = RegexNode.alternation(branches).bytes
         let bytesAhead = bytes
-        let texts = inside.compactMap(\.exactAlone)
+        let texts = inside.compactMap { $0.exactAlone }
         if texts.count == branches.count, texts.reduce(0, { $0 + $1.count }) <= RequiredLiteral.mostLiterals {
             append(texts: texts.flatMap { $0 }, length: length, more)
             return
@@ -148,7 +151,7 @@ private struct RequiredLiteralSearch {
         let inside = RequiredLiteralSearch(inner)
         if let texts = inside.exactAlone {
             if least == 1, most == 1 { return append(texts: texts, length: length, more) }
-            if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains(where: \.isEmpty) {
+            if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains { $0.isEmpty } {
                 return append(texts: texts + [[]], length: length, more)
             }
             if least == most, least > 0, least <= 8 {

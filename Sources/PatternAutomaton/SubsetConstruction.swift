@@ -25,6 +25,8 @@ struct SubsetConstruction: Sendable {
     /// Open addressing over states; 0 is free.
     private var index: [Int32] = []
     private var scratch: [UInt64]
+    /// The leaves of the state at work, by what follows: `width` words a kind of neighbour.
+    private var resolved: [UInt64]
 
     init(_ leaves: ProgramLeaves, _ program: Program) {
         self.leaves = leaves
@@ -32,6 +34,7 @@ struct SubsetConstruction: Sendable {
         width = leaves.width
         readers = Array(repeating: 0, count: classes.count * leaves.width)
         scratch = Array(repeating: 0, count: leaves.width)
+        resolved = Array(repeating: 0, count: leaves.width * Neighbour.allCases.count)
         noteReaders(program)
         reset()
     }
@@ -100,58 +103,65 @@ struct SubsetConstruction: Sendable {
     /// The state behind a byte of the class, which may be new.
     mutating func step(_ state: Int, _ column: Int) -> Int {
         let after = classes.neighbours[column]
-        if hasAssertion[state] {
-            var set = Array(sets[state * width..<(state + 1) * width])
-            leaves.resolve(&set, before: kinds[state], after: after)
-            if isMatch(set, at: 0) { return SubsetConstruction.matched }
-            return advance(set, at: 0, column, after)
-        }
-        return advance(sets, at: state * width, column, after)
+        resolve(state, before: after, to: 0)
+        return isMatch(resolved, at: 0) ? SubsetConstruction.matched : advance(from: 0, column, after)
     }
 
     /// All columns of a state, appended to `row`.
     mutating func appendRow(_ state: Int, to row: inout [UInt16]) {
-        if hasAssertion[state] {
-            for column in 0..<classes.count { row.append(UInt16(truncatingIfNeeded: step(state, column))) }
-            return
-        }
+        // What assertions let through depends on the byte's kind, not on the byte; without assertions on neither.
+        let isUniform = !hasAssertion[state]
+        var isResolved = 0
         // Most columns lead where a neighbour leads: the same leaves read the byte.
-        var remembered = [UInt64](repeating: 0, count: width)
         var target = -1
-        var rememberedKind = Neighbour.other
+        var last = 0
         for column in 0..<classes.count {
             let kind = classes.neighbours[column]
-            var isSame = target >= 0 && kind == rememberedKind
-            var isEmpty = true
-            for word in 0..<width {
-                let bits = sets[state * width + word] & readers[column * width + word]
-                if bits != remembered[word] { isSame = false }
-                if bits != 0 { isEmpty = false }
+            let number = isUniform ? 0 : Int(kind.rawValue)
+            if isResolved >> number & 1 == 0 {
+                resolve(state, before: kind, to: number * width)
+                isResolved |= 1 << number
             }
-            if isEmpty {
-                row.append(UInt16(truncatingIfNeeded: start(after: kind)))
-            } else if isSame {
-                row.append(UInt16(truncatingIfNeeded: target))
-            } else {
-                for word in 0..<width { remembered[word] = sets[state * width + word] & readers[column * width + word] }
-                rememberedKind = kind
-                target = advance(sets, at: state * width, column, kind)
-                row.append(UInt16(truncatingIfNeeded: target))
+            if target < 0 || kind != classes.neighbours[last] || !sameReaders(number * width, column, last) {
+                target = isMatch(resolved, at: number * width) ? SubsetConstruction.matched : advance(from: number * width, column, kind)
+                last = column
             }
+            row.append(UInt16(truncatingIfNeeded: target))
         }
         work += classes.count
+    }
+
+    /// Whether the same leaves read both classes.
+    private func sameReaders(_ place: Int, _ column: Int, _ other: Int) -> Bool {
+        for word in 0..<width where resolved[place + word] & (readers[column * width + word] ^ readers[other * width + word]) != 0 {
+            return false
+        }
+        return true
+    }
+
+    /// Writes the state's leaves to `resolved`, with those that its assertions let through before such a byte.
+    private mutating func resolve(_ state: Int, before after: Neighbour, to place: Int) {
+        guard hasAssertion[state] else {
+            for word in 0..<width { resolved[place + word] = sets[state * width + word] }
+            return
+        }
+        for word in 0..<width { scratch[word] = sets[state * width + word] }
+        leaves.resolve(&scratch, before: kinds[state], after: after)
+        for word in 0..<width { resolved[place + word] = scratch[word] }
     }
 
     private func isMatch(_ set: [UInt64], at place: Int) -> Bool {
         set[place + (leaves.match >> 6)] >> UInt64(leaves.match & 63) & 1 != 0
     }
 
-    /// `set` holds no assertion that still has to be resolved.
-    private mutating func advance(_ set: [UInt64], at place: Int, _ column: Int, _ after: Neighbour) -> Int {
+    /// The state behind a byte of the class, from the leaves at a place in `resolved`.
+    private mutating func advance(from place: Int, _ column: Int, _ after: Neighbour) -> Int {
         for word in 0..<width { scratch[word] = leaves.start[word] }
         work += width
+        var isEmpty = true
         for word in 0..<width {
-            var bits = set[place + word] & readers[column * width + word]
+            var bits = resolved[place + word] & readers[column * width + word]
+            if bits != 0 { isEmpty = false }
             while bits != 0 {
                 let leaf = word * 64 + bits.trailingZeroBitCount
                 bits &= bits &- 1
@@ -159,6 +169,7 @@ struct SubsetConstruction: Sendable {
                 work += width
             }
         }
+        if isEmpty { return start(after: after) }
         return isMatch(scratch, at: 0) ? SubsetConstruction.matched : stateOfScratch(after)
     }
 
