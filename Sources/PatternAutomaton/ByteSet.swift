@@ -37,7 +37,16 @@ struct ByteSet: BitwiseCopyable, Hashable, Sendable {
     }
 
     mutating func insert(_ range: ClosedRange<UInt8>) {
-        for byte in range { insert(byte) }
+        /// The bits of the range in the word that begins with a byte.
+        func bits(_ first: Int) -> UInt64 {
+            let low = max(Int(range.lowerBound) - first, 0)
+            let high = min(Int(range.upperBound) - first, 63)
+            return low <= high ? .max << UInt64(low) & .max >> UInt64(63 - high) : 0
+        }
+        word0 |= bits(0)
+        word1 |= bits(64)
+        word2 |= bits(128)
+        word3 |= bits(192)
     }
 
     mutating func formUnion(_ other: ByteSet) {

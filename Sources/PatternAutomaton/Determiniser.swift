@@ -35,6 +35,7 @@ enum Determiniser {
         guard mostStates > 6 else { return nil }
         let matched = UInt16(SubsetConstruction.matched)
         var table = [UInt16](repeating: 0, count: stride) + Array(repeating: matched, count: stride)
+        table.reserveCapacity(stride * 64)
         var current = 2
         while current < construction.stateCount {
             guard construction.stateCount <= mostStates, construction.work <= budget else { return nil }

@@ -1,6 +1,6 @@
 /// One step of a regex's program, laid out as it stands in an image. Program counters are relative to the program's first instruction.
 struct Instruction: BitwiseCopyable, Sendable, Equatable {
-    enum Operation: UInt32 {
+    enum Operation: UInt8 {
         /// The next byte is the low or the second byte of `argument`.
         case byte
         /// The next byte is in the set number `argument`.
@@ -16,17 +16,24 @@ struct Instruction: BitwiseCopyable, Sendable, Equatable {
         case fail
     }
 
-    var rawOperation: UInt32
-    var argument: UInt32
-    var next: UInt32
-    var other: UInt32
+    /// No program has more: counters are 16 bits wide.
+    static let mostOfProgram = 65_000
+
+    var rawOperation: UInt8
+    var reserved: UInt8 = 0
+    private var narrowArgument: UInt16
+    var next: UInt16
+    var other: UInt16
 
     init(_ operation: Operation, _ argument: UInt32 = 0, next: Int = 0, other: Int = 0) {
         rawOperation = operation.rawValue
-        self.argument = argument
-        self.next = UInt32(truncatingIfNeeded: next)
-        self.other = UInt32(truncatingIfNeeded: other)
+        narrowArgument = UInt16(truncatingIfNeeded: argument)
+        self.next = UInt16(truncatingIfNeeded: next)
+        self.other = UInt16(truncatingIfNeeded: other)
     }
+
+    /// Two bytes, or a number of which a program has no more than instructions.
+    @inline(__always) var argument: UInt32 { UInt32(narrowArgument) }
 
     @inline(__always)
     var operation: Operation { Operation(rawValue: rawOperation) ?? .fail }

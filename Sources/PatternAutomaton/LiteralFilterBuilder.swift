@@ -13,7 +13,7 @@ struct LiteralFilterBuilder {
     /// So many literals of four bytes are better registered with whatever may follow them than looked for at odd positions.
     private static let fewOfFour = 12
 
-    init(_ literals: [[UInt8]]) {
+    init(_ literals: [[UInt8]], places: [UInt32]) {
         windowOffsets = Array(repeating: [], count: literals.count)
         // How many literals have taken a window, by a hash of it: now and then two windows share a count.
         var load = [Int32](repeating: 0, count: 1 << 16)
@@ -44,19 +44,19 @@ struct LiteralFilterBuilder {
         let areFew = literals.reduce(0) { $0 + ($1.count == 4 ? 1 : 0) } <= LiteralFilterBuilder.fewOfFour
         for (number, literal) in literals.enumerated() {
             switch literal.count {
-            case ..<4: shortLiterals.append(UInt32(number))
+            case ..<4: shortLiterals.append(places[number])
             case 4:
-                draft.add(literal, number, 0)
+                draft.add(literal, places[number], 0)
                 windowOffsets[number] = [0]
                 guard areFew else {
-                    draft.add(literal, number, 0, isOdd: true)
+                    draft.add(literal, places[number], 0, isOdd: true)
                     continue
                 }
                 // Its last three bytes with every byte that can follow; zero follows at the text's end.
-                for next in UInt8.min...UInt8.max where next == next.foldedASCII { draft.add(literal, number, 1, followedBy: next) }
+                for next in UInt8.min...UInt8.max where next == next.foldedASCII { draft.add(literal, places[number], 1, followedBy: next) }
                 windowOffsets[number] = [0, 1]
             default:
-                for offset in chosen[number] { draft.add(literal, number, offset) }
+                for offset in chosen[number] { draft.add(literal, places[number], offset) }
                 windowOffsets[number] = chosen[number]
             }
         }
@@ -70,19 +70,21 @@ struct LiteralFilterBuilder {
 
 /// The tables of the filter before they are written.
 struct FilterDraft {
-    private var entries: [(window: UInt32, entry: FilterEntry)] = []
+    private typealias Registered = (window: UInt32, entry: FilterEntry, neighbours: UInt64)
+
+    private var entries: [Registered] = []
     private(set) var hasOddWindows = false
 
-    mutating func add(_ literal: [UInt8], _ number: Int, _ offset: Int, isOdd: Bool = false, followedBy next: UInt8? = nil) {
+    mutating func add(_ literal: [UInt8], _ literalPlace: UInt32, _ offset: Int, isOdd: Bool = false, followedBy next: UInt8? = nil) {
         if isOdd { hasOddWindows = true }
         let start = max(0, min(offset, literal.count - 8))
         var check: UInt64 = 0
         for index in 0..<min(8, literal.count - start) { check |= UInt64(literal[start + index]) << UInt64(8 * index) }
         let entry = FilterEntry(
-            check: check, literal: UInt32(number), windowOffset: UInt8(offset), checkOffset: UInt8(start),
+            check: check, literal: literalPlace, windowOffset: UInt8(offset), checkOffset: UInt8(start),
             length: UInt8(min(literal.count, Int(FilterEntry.longest))))
         let window = LiteralFilterBuilder.window(literal + (next.map { [$0] } ?? []), offset)
-        entries.append((isOdd ? window ^ FilterTables.oddMask : window, entry))
+        entries.append((isOdd ? window ^ FilterTables.oddMask : window, entry, WindowNeighbours.of(literal, windowAt: offset)))
     }
 
     /// A bit of eight set at most, within bounds: 8 KB for 8,192 windows.
@@ -96,7 +98,7 @@ struct FilterDraft {
         let bits = bitmapBits
         var bitmap = [UInt64](repeating: 0, count: entries.isEmpty ? 0 : 1 << (bits - 6))
         let shift = UInt32(32 - bits)
-        let hashed = entries.map { (hash: FilterTables.hash($0.window, shift: shift), entry: $0.entry) }
+        let hashed = entries.map { (hash: FilterTables.hash($0.window, shift: shift), entry: $0.entry, neighbours: $0.neighbours) }
         let ordered = hashed.enumerated().sorted {
             ($0.element.hash, $0.element.entry.literal, $0.offset) < ($1.element.hash, $1.element.entry.literal, $1.offset)
         }.map(\.element)
@@ -115,10 +117,13 @@ struct FilterDraft {
                 slots[slot] = ordered[start].entry
                 slots[slot].kind = FilterEntry.one
             } else {
-                slots[slot].check = UInt64(index - start)
+                slots[slot].check = ordered[start..<index].reduce(0) { $0 | $1.neighbours }
                 slots[slot].literal = UInt32(shared.count)
                 slots[slot].kind = FilterEntry.several
-                shared += ordered[start..<index].map(\.entry)
+                for place in start..<index {
+                    shared.append(ordered[place].entry)
+                    shared[shared.count - 1].kind = place < index - 1 ? FilterEntry.several : FilterEntry.one
+                }
             }
         }
         writer.add(bitmap, as: section.id(set: set))
@@ -127,7 +132,7 @@ struct FilterDraft {
     }
 }
 
-extension [(hash: Int, entry: FilterEntry)] {
+extension [(hash: Int, entry: FilterEntry, neighbours: UInt64)] {
     /// A literal of four bytes has two windows, which may share a bucket: seen twice, it would be reported twice.
     fileprivate func removingRepeats() -> Self {
         var result: Self = []

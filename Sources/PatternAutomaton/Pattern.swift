@@ -49,7 +49,7 @@ package struct PatternLimits: Sendable, Hashable {
     package var phraseBytes = 1024
     /// Bytes of one regex's source.
     package var regexBytes = 8192
-    /// Instructions of one regex once its repeats are written out.
+    /// Instructions of one regex once its repeats are written out; 65,000 at most.
     package var programSize = 20_000
     /// Instructions of all regexes of a set.
     package var totalProgramSize = 4_000_000

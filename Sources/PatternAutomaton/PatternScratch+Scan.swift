@@ -46,7 +46,7 @@ extension PatternScratch {
         } else {
             for match in matches { found[Int(match.pattern >> 6)] = 0 }
         }
-        matches.removeAll(keepingCapacity: true)
+        if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
         isTruncated = false
         let words = (set.count + 63) / 64
         if found.count < words { found.append(contentsOf: repeatElement(0, count: words - found.count)) }

@@ -45,7 +45,7 @@ package struct PatternScratch: Sendable {
         let window = window.clamped(to: 0..<min(text.count, Int(Int32.max) - 1))
         guard let regex = set.regex(of: pattern) else {
             guard let start = unsafe set.firstOccurrence(of: pattern, in: text, window: window) else { return false }
-            let length = Int(set.literal(of: pattern)?.byteCount ?? 0)
+            let length = set.literal(of: pattern)?.byteCount ?? 0
             groups.append(Int32(start))
             groups.append(Int32(start + length))
             return true
@@ -116,9 +116,9 @@ struct RegexProgress: Sendable {
 }
 
 extension PatternSet {
-    func literal(of pattern: Int) -> LiteralRecord? {
+    func literal(of pattern: Int) -> LiteralHead? {
         guard let record = patterns[pattern], !record.flags.contains(.isRegex) else { return nil }
-        return literals[record.index]
+        return literals[record.index].map { LiteralHead(word: $0) }
     }
 
     /// Whether the automaton finds a match in a window that counts as a whole text.
@@ -137,9 +137,10 @@ extension PatternSet {
     /// Where a phrase first occurs in the window.
     func firstOccurrence(of pattern: Int, in text: UnsafeBufferPointer<UInt8>, window: Range<Int>) -> Int? {
         guard let record = patterns[pattern], let literal = literal(of: pattern) else { return nil }
-        let length = Int(literal.byteCount)
-        let start = Int(literal.bytesStart)
-        let phrase = unsafe UnsafeBufferPointer(rebasing: literalBytes.unsafeElements[start..<start + length])
+        let length = literal.byteCount
+        let first = Int(record.index) + 1
+        let phrase = unsafe UnsafeRawBufferPointer(
+            UnsafeBufferPointer(rebasing: literals.unsafeElements[first..<first + literal.wordCount]))
         guard let first = unsafe phrase.first else { return nil }
         var position = window.lowerBound
         while position + length <= window.upperBound {

@@ -7,24 +7,23 @@ extension PatternSet {
         func fits(_ start: UInt32, _ count: UInt32, _ limit: Int) -> Bool { Int(start) + Int(count) <= limit }
 
         try check(patterns.count <= Int(Int32.max) && patterns.count > 0 || patterns.isEmpty, .patterns, "too many patterns")
+        guard let heads = LiteralPlaces(literals, patternCount: patterns.count, userCount: users.count) else {
+            throw .badSection(SetSection.literals.id(set: set), "bad range")
+        }
         try check(
-            patterns.allSatisfy { Int($0.index) < ($0.flags.contains(.isRegex) ? regexes.count : literals.count) }, .patterns, "bad index")
-        try check(
-            literals.allSatisfy {
-                fits($0.bytesStart, $0.byteCount, literalBytes.count) && fits($0.usersStart, $0.usersCount, users.count)
-                    && (1...UInt32(UInt16.max)).contains($0.byteCount)
-            }, .literals, "bad range")
+            patterns.allSatisfy { $0.flags.contains(.isRegex) ? Int($0.index) < regexes.count : heads.contains($0.index) }, .patterns,
+            "bad index")
+        try check(users.isEmpty || users[users.count - 1]?.flags.contains(.isLast) ?? false, .users, "no end")
         try check(
             users.allSatisfy {
-                guard Int($0.pattern) < patterns.count else { return false }
-                guard $0.flags.contains(.isRegex) else { return true }
-                guard let regex = regexes[$0.regex] else { return false }
+                guard $0.flags.contains(.isRegex) else { return Int($0.target) < patterns.count }
+                guard let regex = regexes[$0.target] else { return false }
                 return $0.state == 0 || Int64($0.state) <= Int64(regex.transitionsCount) - Int64(regex.stride)
             }, .users, "bad index")
         try check(
             groups.allSatisfy { fits($0.nameStart, $0.nameCount, names.count) }, .groups, "bad range")
         try check(
-            shortLiterals.allSatisfy { Int($0) < literals.count }, .shortLiterals, "bad index")
+            shortLiterals.allSatisfy { heads.contains($0) }, .shortLiterals, "bad index")
         try check(unfilteredRegexes.allSatisfy { Int($0) < regexes.count }, .unfilteredRegexes, "bad index")
         try check(verifyLineStarts(), .lineRegexes, "bad automaton")
         for regex in regexes {
@@ -38,7 +37,7 @@ extension PatternSet {
             try check(verifyProgram(regex), .instructions, "bad program")
             try check(verifyAutomaton(regex), .transitions, "bad automaton")
         }
-        try check(filter.verify(literals), .filter, "bad filter")
+        try check(filter.verify(literals, heads), .filter, "bad filter")
     }
 
     private func verifyLineStarts() -> Bool {
@@ -57,19 +56,19 @@ extension PatternSet {
 
     private func verifyProgram(_ regex: RegexRecord) -> Bool {
         let program = instructions[Int(regex.programStart)..<Int(regex.programStart) + Int(regex.programCount)]
-        let slots = 2 * (regex.groupsCount + 1)
+        // What the argument of each operation must be less than, by its number; what is no operation has no argument.
+        let any = UInt32.max
+        let assertions = UInt32(Assertion.allCases.count)
+        let bounds = SIMD8<UInt32>(any, regex.setsCount, any, 2 * (regex.groupsCount + 1), assertions, any, any, 0)
         return unsafe program.withElements { program in
-            unsafe program.allSatisfy { instruction in
-                guard let operation = Instruction.Operation(rawValue: instruction.rawOperation) else { return false }
-                let argumentFits =
-                    switch operation {
-                    case .set: instruction.argument < regex.setsCount
-                    case .save: instruction.argument < slots
-                    case .assertion: Assertion(rawValue: instruction.argument) != nil
-                    case .byte, .split, .match, .fail: true
-                    }
-                return argumentFits && instruction.next < regex.programCount && instruction.other < regex.programCount
+            var isSound = true
+            for index in program.indices {
+                let instruction = unsafe program[index]
+                let bound = bounds[Int(min(instruction.rawOperation, 7))]
+                let last = UInt32(max(instruction.next, instruction.other))
+                if instruction.argument >= bound || last >= regex.programCount { isSound = false }
             }
+            return isSound
         }
     }
 
@@ -94,27 +93,57 @@ extension PatternSet {
     }
 }
 
+/// Where literals begin in their section.
+private struct LiteralPlaces {
+    private var starts: [UInt64]
+
+    /// `nil` where the section is not what it should be.
+    init?(_ literals: Table<UInt64>, patternCount: Int, userCount: Int) {
+        starts = Array(repeating: 0, count: literals.count / 64 + 1)
+        let isSound = unsafe literals.withElements { words in
+            var place = 0
+            while place < words.count {
+                let head = unsafe LiteralHead(word: words[place])
+                guard head.byteCount > 0, head.wordCount < words.count - place,
+                    Int(head.user) < (head.isPlain ? patternCount : userCount)
+                else { return false }
+                starts[place >> 6] |= 1 << UInt64(place & 63)
+                place += 1 + head.wordCount
+            }
+            return true
+        }
+        guard isSound else { return nil }
+    }
+
+    @inline(__always)
+    func contains(_ place: UInt32) -> Bool {
+        let word = Int(place >> 6)
+        return word < starts.count && starts[word] >> UInt64(place & 63) & 1 != 0
+    }
+}
+
 extension FilterTables {
-    fileprivate func verify(_ literals: Table<LiteralRecord>) -> Bool {
+    fileprivate func verify(_ literals: Table<UInt64>, _ heads: LiteralPlaces) -> Bool {
         guard !isEmpty else { return bitmap.isEmpty }
         guard bitmap.count.nonzeroBitCount == 1, bitmap.count <= 1 << 20, slots.count == bitmap.count * 64 / FilterTables.hashesPerSlot
         else { return false }
+        // The eight bytes begin inside the literal and not behind the window, so that they lie in the padded text wherever the window does.
         func isUsable(_ entry: FilterEntry) -> Bool {
-            guard let literal = literals[entry.literal] else { return false }
-            // The eight bytes begin inside the literal and not behind the window, so that they lie in the padded text wherever the window does.
-            return UInt32(entry.length) == min(literal.byteCount, UInt32(FilterEntry.longest)) && entry.length > 0
+            guard heads.contains(entry.literal), let word = literals[entry.literal] else { return false }
+            return Int(entry.length) == min(LiteralHead(word: word).byteCount, Int(FilterEntry.longest))
                 && entry.windowOffset < entry.length && Int(entry.windowOffset) < ScanConstants.padding
                 && entry.checkOffset <= entry.windowOffset
         }
-        guard entries.allSatisfy(isUsable) else { return false }
+        guard entries.allSatisfy({ ($0.kind == FilterEntry.one || $0.kind == FilterEntry.several) && isUsable($0) }),
+            entries.isEmpty || entries[entries.count - 1]?.kind == FilterEntry.one
+        else { return false }
         return unsafe slots.withElements { slots in
             unsafe slots.allSatisfy { slot in
                 switch slot.kind {
                 case FilterEntry.none: slot.check == 0 && slot.windowOffset == 0 && slot.checkOffset == 0
                 case FilterEntry.one: isUsable(slot)
                 case FilterEntry.several:
-                    slot.check <= UInt64(entries.count) && Int(slot.literal) + Int(slot.check) <= entries.count && slot.windowOffset == 0
-                        && slot.checkOffset == 0
+                    slot.literal < entries.count && slot.windowOffset == 0 && slot.checkOffset == 0 && slot.length == 0
                 default: false
                 }
             }

@@ -4,8 +4,8 @@
     /// The number of the set in the image.
     let number: Int
     let patterns: Table<PatternRecord>
-    let literals: Table<LiteralRecord>
-    let literalBytes: Table<UInt8>
+    /// See `LiteralHead`.
+    let literals: Table<UInt64>
     let users: Table<LiteralUser>
     let regexes: Table<RegexRecord>
     let instructions: Table<Instruction>
@@ -39,7 +39,6 @@
         }
         patterns = try table(.patterns)
         literals = try table(.literals)
-        literalBytes = try table(.literalBytes)
         users = try table(.users)
         regexes = try table(.regexes)
         instructions = try table(.instructions)
@@ -57,7 +56,7 @@
         self.header = header
         filter = try FilterTables(image: image, set: set, section: .filter)
         unsafe views = unsafe ScanTables(
-            literals: literals.unsafeElements, literalBytes: literalBytes.unsafeElements, users: users.unsafeElements,
+            literals: literals.unsafeElements, users: users.unsafeElements,
             regexes: regexes.unsafeElements, transitions: transitions.unsafeElements, byteClasses: byteClasses.unsafeElements,
             byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
             lineTransitions: lineTransitions.unsafeElements, lineClasses: lineClasses.unsafeElements, lineNodes: Int(header.lineNodes),
@@ -107,7 +106,8 @@ struct FilterTables: Sendable {
         entries = try image.table(section.id(set: set, part: 2))
     }
 
-    static let hashesPerSlot = 4
+    static let slotShift: UInt32 = 3
+    static let hashesPerSlot = 1 << slotShift
     var isEmpty: Bool { slots.isEmpty }
 
     static let multiplier: UInt32 = 0x9E37_79B1

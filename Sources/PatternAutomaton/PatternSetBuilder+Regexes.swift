@@ -35,6 +35,7 @@ extension PatternSetBuilder {
     static let fewBytesBefore = 32
     static let farBefore = 8
     static let fewLeaves = 200
+    static let fewStates = 24
 
     mutating func add(regex: Pattern, index: UInt32) throws(PatternError) {
         var tree = try RegexParser.parse(regex.bytes, limits: limits)
@@ -107,6 +108,7 @@ extension PatternSetBuilder {
             }
             return
         }
+        if isAnchored { record.flags.insert(.startsLine) }
         record.back = required.mostBefore.flatMap { UInt32(exactly: $0) } ?? RegexRecord.unbounded
         if (required.mostBefore ?? .max) > PatternSetBuilder.farBefore {
             record.before = UInt32(byteSets.count)
@@ -115,12 +117,12 @@ extension PatternSetBuilder {
         let flags: PatternFlags = record.flags.contains(.everyMatch) ? [.isRegex, .everyMatch] : .isRegex
         for text in required.literals {
             let literal = literalNumber(of: text)
-            var user = LiteralUser(flags: flags, pattern: record.pattern, regex: number, state: 0)
+            var user = LiteralUser(flags: flags, target: number)
             if required.mostBefore == 0 { setState(of: &user, behind: text, record) }
             if user.state == 0, let leading = draft.leading, leading.leafCount <= PatternSetBuilder.fewLeaves, required.literals.count <= 8,
-                let following = leading.bytes(behind: text)
+                let following = leading.following(text)
             {
-                user.setFollowing(following)
+                user.following = following
             }
             literalUsers[literal].append(user)
             regexLiterals[regexLiterals.count - 1].append(literal)
@@ -161,15 +163,42 @@ extension PatternSetBuilder {
         case (0, 0): user.flags.insert(.lineBefore)
         default: return
         }
-        user.state = line
+        user.state = UInt16(truncatingIfNeeded: line)
         guard line != regex.stride else { return }
-        var following = ByteSet()
-        for byte in UInt8.min..<128 {
-            let column = byteClasses[Int(regex.classesStart) + Int(byte)]
-            let next = UInt32(transitions[Int(regex.transitionsStart) + Int(line) + Int(column)])
-            if next > regex.lastIdle || next == regex.stride { following.insert(byte) }
+        user.following = following(line, regex)
+    }
+
+    /// The bytes that lead on from a state.
+    private func following(_ state: UInt32, _ regex: RegexRecord) -> FollowingBytes {
+        let stride = Int(regex.stride)
+        // The bytes of each class, by their low five bits.
+        var folded = [UInt32](repeating: 0, count: stride)
+        for byte in 0..<256 { folded[Int(byteClasses[Int(regex.classesStart) + byte])] |= 1 << UInt32(byte & 31) }
+        /// The columns that lead on from any of the states, and where to; `nil` where a match may be complete.
+        func step(_ states: [UInt16]) -> (columns: [Bool], next: [UInt16])? {
+            var columns = [Bool](repeating: false, count: stride)
+            var next: [UInt16] = []
+            for state in states {
+                if UInt32(state) == regex.stride { return nil }
+                for column in 0..<stride - 1 {
+                    let target = transitions[Int(regex.transitionsStart) + Int(state) + column]
+                    guard UInt32(target) > regex.lastIdle || UInt32(target) == regex.stride else { continue }
+                    columns[column] = true
+                    if !next.contains(target) { next.append(target) }
+                }
+            }
+            return (columns, next)
         }
-        user.setFollowing(following)
+        var result = FollowingBytes()
+        guard let (columns, next) = step([UInt16(truncatingIfNeeded: state)]) else { return result }
+        var first = ByteSet()
+        for byte in UInt8.min..<128 where columns[Int(byteClasses[Int(regex.classesStart) + Int(byte)])] { first.insert(byte) }
+        result.first = (first.word0, first.word1)
+        guard next.count <= PatternSetBuilder.fewStates, let (columns, next) = step(next) else { return result }
+        result.second = zip(columns, folded).reduce(0) { $1.0 ? $0 | $1.1 : $0 }
+        guard next.count <= PatternSetBuilder.fewStates, let (columns, _) = step(next) else { return result }
+        result.third = zip(columns, folded).reduce(0) { $1.0 ? $0 | $1.1 : $0 }
+        return result
     }
 
     // MARK: - Automata

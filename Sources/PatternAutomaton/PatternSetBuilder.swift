@@ -5,6 +5,7 @@ struct PatternSetBuilder {
     var literalTexts: [[UInt8]] = []
     private var literalNumbers: [LiteralKey: Int] = [:]
     var literalUsers: [[LiteralUser]] = []
+    private var literalPlaces: [UInt32] = []
     var regexes: [RegexRecord] = []
     var regexLiterals: [[Int]] = []
     var instructions: [Instruction] = []
@@ -38,7 +39,7 @@ struct PatternSetBuilder {
         }
         let literal = literalNumber(of: phrase.bytes.map { $0.foldedASCII })
         patterns.append(PatternRecord(flags: flags, index: UInt32(literal)))
-        literalUsers[literal].append(LiteralUser(flags: flags, pattern: index, regex: 0, state: 0))
+        literalUsers[literal].append(LiteralUser(flags: flags, target: index))
     }
 
     mutating func literalNumber(of text: [UInt8]) -> Int {
@@ -53,27 +54,16 @@ struct PatternSetBuilder {
     // MARK: - Output
 
     mutating func finish(set: Int, into writer: inout ImageWriter) {
-        var literals: [LiteralRecord] = []
-        var bytes: [UInt8] = []
-        var users: [LiteralUser] = []
-        for (text, readers) in zip(literalTexts, literalUsers) {
-            literals.append(
-                LiteralRecord(
-                    bytesStart: UInt32(bytes.count), byteCount: UInt32(text.count),
-                    usersStart: UInt32(users.count), usersCount: UInt32(readers.count)))
-            bytes += text
-            users += readers
-        }
-        let filters = LiteralFilterBuilder(literalTexts)
+        let (literals, users) = layOutLiterals()
+        let filters = LiteralFilterBuilder(literalTexts, places: literalPlaces)
         setBack(filters)
         let lines = LineStartBuilder(lineRegexes.map(\.leading))
         let header = SetHeader(
             patternCount: UInt32(patterns.count), hasOddWindows: filters.draft.hasOddWindows ? 1 : 0,
-            lineNodes: UInt32(lines.nodeCount), lineClasses: UInt32(lines.classCount))
+            lineNodes: UInt32(lines.nodeCount), lineClasses: UInt32(lines.classCount), literalCount: UInt32(literalTexts.count))
         writer.add([header], as: SetSection.header.id(set: set))
         writer.add(patterns, as: SetSection.patterns.id(set: set))
         writer.add(literals, as: SetSection.literals.id(set: set))
-        writer.add(bytes, as: SetSection.literalBytes.id(set: set))
         writer.add(users, as: SetSection.users.id(set: set))
         writer.add(regexes, as: SetSection.regexes.id(set: set))
         writer.add(instructions, as: SetSection.instructions.id(set: set))
@@ -89,6 +79,29 @@ struct PatternSetBuilder {
         writer.add(lines.transitions, as: SetSection.lineTransitions.id(set: set))
         writer.add(lines.classes, as: SetSection.lineClasses.id(set: set))
         filters.draft.write(.filter, set: set, into: &writer)
+    }
+
+    /// The sections of literals and of their users. Notes the places of the literals, in `patterns` as well.
+    private mutating func layOutLiterals() -> (literals: [UInt64], users: [LiteralUser]) {
+        var words: [UInt64] = []
+        var users: [LiteralUser] = []
+        literalPlaces.reserveCapacity(literalTexts.count)
+        for (text, readers) in zip(literalTexts, literalUsers) {
+            let isPlain = readers.count == 1 && readers[0].flags.isEmpty
+            literalPlaces.append(UInt32(words.count))
+            words.append(
+                LiteralHead(byteCount: text.count, isPlain: isPlain, user: isPlain ? readers[0].target : UInt32(users.count)).word)
+            for start in stride(from: 0, to: text.count, by: 8) {
+                words.append((start..<min(start + 8, text.count)).reversed().reduce(0) { $0 << 8 | UInt64(text[$1]) })
+            }
+            guard !isPlain else { continue }
+            users += readers
+            users[users.count - 1].flags.insert(.isLast)
+        }
+        for index in patterns.indices where !patterns[index].flags.contains(.isRegex) {
+            patterns[index].index = literalPlaces[Int(patterns[index].index)]
+        }
+        return (words, users)
     }
 
     /// Literals are seen in the order of their windows, not of their starts: a run begins so much earlier that none comes too late.

@@ -2,7 +2,7 @@
 
 /// The sections of one set: 0x8000_0000 + 256 × set + kind.
 enum SetSection: UInt32 {
-    case header = 0, patterns, literals, literalBytes, users
+    case header = 0, patterns, literals, users
     case regexes, instructions, byteSets, byteClasses, transitions
     case groups, names
     case shortLiterals, unfilteredRegexes
@@ -20,7 +20,7 @@ enum SetSection: UInt32 {
 
 /// The header is one of these.
 struct SetHeader: BitwiseCopyable, Sendable {
-    static let currentVersion: UInt32 = 1
+    static let currentVersion: UInt32 = 2
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0
@@ -29,11 +29,12 @@ struct SetHeader: BitwiseCopyable, Sendable {
     /// Of the automaton for line starts: nodes that lead on, and classes of bytes.
     var lineNodes: UInt32 = 0
     var lineClasses: UInt32 = 0
+    var literalCount: UInt32 = 0
 }
 
 /// The flags of patterns, and of a literal's users.
 struct PatternFlags: OptionSet, BitwiseCopyable, Sendable {
-    var rawValue: UInt32
+    var rawValue: UInt16
 
     static let isRegex = PatternFlags(rawValue: 1)
     static let everyMatch = PatternFlags(rawValue: 2)
@@ -41,40 +42,80 @@ struct PatternFlags: OptionSet, BitwiseCopyable, Sendable {
     static let wordAfter = PatternFlags(rawValue: 8)
     /// Only where a line or the text begins.
     static let lineBefore = PatternFlags(rawValue: 16)
+    /// The literal has no more users.
+    static let isLast = PatternFlags(rawValue: 32)
 }
 
 struct PatternRecord: BitwiseCopyable, Sendable {
     var flags: PatternFlags
-    /// Number of the literal, or of the regex.
+    var reserved: UInt16 = 0
+    /// Place of the literal, or number of the regex.
     var index: UInt32
 }
 
-/// A text that the filter looks for, in lower case: a phrase, or a required literal of regexes, or both.
-struct LiteralRecord: BitwiseCopyable, Sendable {
-    var bytesStart: UInt32
-    var byteCount: UInt32
-    var usersStart: UInt32
-    var usersCount: UInt32
+/// The head of a text that the filter looks for: a phrase, or a required literal of regexes, or both. The section of literals consists of words of eight bytes: a head,
+/// the text in lower case up to a whole number of words, the next head. A literal's place is the number of its head's word.
+struct LiteralHead: Sendable {
+    var byteCount: Int
+    /// The only user is a phrase that is reported once and stands anywhere: `user` is its pattern.
+    var isPlain: Bool
+    /// The first of its users; the last is marked.
+    var user: UInt32
+
+    init(byteCount: Int, isPlain: Bool, user: UInt32) {
+        self.byteCount = byteCount
+        self.isPlain = isPlain
+        self.user = user
+    }
+
+    @inline(__always)
+    init(word: UInt64) {
+        byteCount = Int(truncatingIfNeeded: word & 0xFFFF)
+        isPlain = word & 0x1_0000 != 0
+        user = UInt32(truncatingIfNeeded: word &>> 32)
+    }
+
+    var word: UInt64 { UInt64(user) << 32 | (isPlain ? 0x1_0000 : 0) | UInt64(byteCount) }
+    /// Words of the text.
+    var wordCount: Int { (byteCount + 7) / 8 }
 }
 
 /// Who is told that a literal was seen.
 struct LiteralUser: BitwiseCopyable, Sendable {
     var flags: PatternFlags
-    var pattern: UInt32
-    /// Number of the regex; 0 for a phrase.
-    var regex: UInt32
     /// For a regex whose matches begin with the literal: the automaton's state behind it. 0 for the others.
-    var state: UInt32
-    /// For a regex: the ASCII bytes that can follow the literal, a bit each; with any other byte, or none, it is run.
-    var followingLow: UInt64 = .max
-    var followingHigh: UInt64 = .max
+    var state: UInt16 = 0
+    /// The pattern of a phrase, or the number of a regex.
+    var target: UInt32
+    /// For a regex: what can follow the literal.
+    var following = FollowingBytes()
+}
 
+/// The bytes that can follow a literal in a match; with any others, the regex need not run.
+struct FollowingBytes: BitwiseCopyable, Sendable {
+    /// Of the first byte: a bit for each of ASCII. All others can follow.
+    var first: (UInt64, UInt64) = (.max, .max)
+    /// Of the second and the third: a bit for the low five bits of each.
+    var second: UInt32 = .max
+    var third: UInt32 = .max
+
+    /// Whether the bytes at the literal's end, which lies so far before the text's, can follow.
     @inline(__always)
-    func canPrecede(_ byte: UInt8) -> Bool {
-        byte >= 128 || ((byte < 64 ? followingLow : followingHigh) &>> UInt64(byte & 63)) & 1 != 0
+    func allow(_ one: UInt8, _ two: UInt8, _ three: UInt8, ofRest rest: Int) -> Bool {
+        guard rest >= 3 else { return rest < 1 || allows(first: one) }
+        return allows(first: one) && second &>> UInt32(two & 31) & third &>> UInt32(three & 31) & 1 != 0
     }
 
-    mutating func setFollowing(_ bytes: ByteSet) { (followingLow, followingHigh) = (bytes.word0, bytes.word1) }
+    @inline(__always)
+    private func allows(first byte: UInt8) -> Bool {
+        byte >= 128 || ((byte < 64 ? first.0 : first.1) &>> UInt64(byte & 63)) & 1 != 0
+    }
+
+    /// The low five bits of each byte of a set.
+    static func folded(_ bytes: ByteSet) -> UInt32 {
+        let word = bytes.word0 | bytes.word1 | bytes.word2 | bytes.word3
+        return UInt32(truncatingIfNeeded: word) | UInt32(truncatingIfNeeded: word >> 32)
+    }
 }
 
 struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
@@ -87,6 +128,8 @@ struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
     static let matchesEverywhere = RegexFlags(rawValue: 4)
     /// The automaton counts less exactly than the regex: what it finds is looked at again with the program.
     static let isRelaxed = RegexFlags(rawValue: 8)
+    /// Every match begins where a line or the text begins.
+    static let startsLine = RegexFlags(rawValue: 16)
 }
 
 struct RegexRecord: BitwiseCopyable, Sendable {
@@ -143,16 +186,16 @@ struct GroupRecord: BitwiseCopyable, Sendable {
 
 /// A window of four bytes that some literal holds at `windowOffset`; also a slot of the filter, in which one such window or several meet.
 struct FilterEntry: BitwiseCopyable, Sendable {
-    /// Eight bytes of the literal that include the window; of a shorter literal all, and zeros. In a slot for several: how many.
+    /// Eight bytes of the literal that include the window; of a shorter literal all, and zeros. In a slot for several: `WindowNeighbours`.
     var check: UInt64 = 0
-    /// In a slot for several: the first of them.
+    /// The literal's place. In a slot for several: the number of the first of them.
     var literal: UInt32 = 0
     var windowOffset: UInt8 = 0
     /// Where in the literal the eight bytes begin.
     var checkOffset: UInt8 = 0
-    /// 255 for all longer ones.
+    /// 255 for all longer ones. In a slot for several: 0.
     var length: UInt8 = 0
-    /// In a slot: whether there are none, one or several.
+    /// In a slot: whether there are none, one or several. Where several meet: `several` for all but the last.
     var kind: UInt8 = 0
 
     static let longest: UInt8 = 255
@@ -163,4 +206,27 @@ struct FilterEntry: BitwiseCopyable, Sendable {
     /// Which bits of eight bytes of text count.
     @inline(__always)
     var mask: UInt64 { length >= 8 ? .max : (1 &<< (UInt64(length) &<< 3)) &- 1 }
+}
+
+/// What stands around a window in any of several literals: a bit for the low four bits of each byte that can, for the two bytes before it and the two behind.
+enum WindowNeighbours {
+    static let anything: UInt64 = .max
+
+    /// Of a literal that holds its window at `offset`: beyond its ends anything stands.
+    static func of(_ literal: [UInt8], windowAt offset: Int) -> UInt64 {
+        var result: UInt64 = 0
+        for (index, place) in [offset - 2, offset - 1, offset + 4, offset + 5].enumerated() {
+            let bits: UInt64 = literal.indices.contains(place) ? 1 << UInt64(literal[place] & 15) : 0xFFFF
+            result |= bits << UInt64(16 * index)
+        }
+        return result
+    }
+
+    /// 1 where the bytes around a window of the text agree with those of one of the literals, as far as the bits tell.
+    @inline(__always)
+    static func agree(_ bits: UInt64, before: UInt16, behind: UInt16) -> UInt64 {
+        let (before, behind) = (UInt64(before), UInt64(behind))
+        return bits &>> (before & 15) & bits &>> (16 &+ before &>> 8 & 15) & bits &>> (32 &+ behind & 15)
+            & bits &>> (48 &+ behind &>> 8 & 15) & 1
+    }
 }

@@ -17,7 +17,7 @@ package struct PatternSetStatistics: Sendable, Hashable {
 extension PatternSet {
     package var statistics: PatternSetStatistics {
         PatternSetStatistics(
-            patterns: count, literals: literals.count, regexes: regexes.count,
+            patterns: count, literals: Int(header.literalCount), regexes: regexes.count,
             unfiltered: unfilteredRegexes.compactMap { regexes[$0].map { Int($0.pattern) } },
             ofLineStarts: lineRegexes.count,
             withoutAutomaton: regexes.filter { $0.transitionsCount == 0 && !$0.flags.contains(.matchesEverywhere) }.map { Int($0.pattern) },

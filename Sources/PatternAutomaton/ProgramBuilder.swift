@@ -6,7 +6,7 @@ struct ProgramBuilder {
 
     /// `nil` where the program would be larger than the limit; that is found out before anything is allocated.
     static func build(_ root: RegexNode, limit: Int) -> Program? {
-        guard size(of: root) < limit else { return nil }
+        guard size(of: root) < min(limit, Instruction.mostOfProgram) else { return nil }
         var builder = ProgramBuilder()
         let match = builder.add(Instruction(.match))
         let start = builder.compile(root, next: match)
@@ -100,7 +100,7 @@ struct ProgramBuilder {
 
     /// The instructions of a set that has members beyond ASCII, made once for each set: their targets are relative to the first, `exit` is what follows.
     private var templates: [CodePointSet: [Instruction]] = [:]
-    private static let exit = Int(UInt32.max)
+    private static let exit = Int(UInt16.max)
 
     private mutating func compile(_ set: CodePointSet, next: Int) -> Int {
         if let ascii = set.asciiBytes { return bytes(ascii, next: next) }
@@ -108,8 +108,8 @@ struct ProgramBuilder {
         templates[set] = template
         let base = instructions.count
         for var instruction in template {
-            instruction.next = instruction.nextCounter == ProgramBuilder.exit ? UInt32(next) : instruction.next + UInt32(base)
-            if instruction.operation == .split { instruction.other += UInt32(base) }
+            instruction.next = instruction.nextCounter == ProgramBuilder.exit ? UInt16(next) : instruction.next + UInt16(base)
+            if instruction.operation == .split { instruction.other += UInt16(base) }
             instructions.append(instruction)
         }
         return instructions.count - 1

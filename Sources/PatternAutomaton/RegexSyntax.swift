@@ -30,7 +30,7 @@ package enum RegexSyntax {
     /// Checks a regex without compiling it to an automaton.
     package static func check(_ bytes: [UInt8], limits: PatternLimits = PatternLimits()) throws(PatternError) -> RegexSummary {
         let tree = try RegexParser.parse(bytes, limits: limits)
-        guard ProgramBuilder.size(of: tree.root) < limits.programSize else {
+        guard ProgramBuilder.size(of: tree.root) < min(limits.programSize, Instruction.mostOfProgram) else {
             throw PatternError.tooLarge(bytes.count, limits)
         }
         let certain = tree.root.certainGroups

@@ -151,7 +151,7 @@ private struct RequiredLiteralSearch {
         let inside = RequiredLiteralSearch(inner)
         if let texts = inside.exactAlone {
             if least == 1, most == 1 { return append(texts: texts, length: length, more) }
-            if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains { $0.isEmpty } {
+            if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains(where: { $0.isEmpty }) {
                 return append(texts: texts + [[]], length: length, more)
             }
             if least == most, least > 0, least <= 8 {

@@ -15,7 +15,12 @@ extension Scan {
             let last = unsafe max(0, literalStart &- Int(regex.pointee.disorder))
             start = unsafe firstStart(regex, last, after: max(start, Int(state.end)))
         }
-        if start > Int(state.end) { state.end = UInt32(truncatingIfNeeded: start) }
+        start = max(start, Int(state.end))
+        if unsafe regex.pointee.flags.contains(.startsLine) {
+            guard let line = unsafe firstLineStart(in: start...literalStart) else { return }
+            start = line
+        }
+        state.end = UInt32(truncatingIfNeeded: start)
         unsafe runOn(number, regex, past: literalStart, &state, &scratch)
         unsafe progress[number] = state
     }
@@ -24,7 +29,7 @@ extension Scan {
     ///
     /// Literals are seen in the order of their windows; one that begins before the last run's first is run by itself.
     func run(_ user: LiteralUser, literalAt start: Int, _ length: Int, _ scratch: inout PatternScratch) {
-        let number = Int(user.regex)
+        let number = Int(user.target)
         var state = unsafe progress[number]
         if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch) }
         guard start >= Int(state.end) || start < Int(state.from) else { return }
@@ -32,7 +37,7 @@ extension Scan {
         var run = RegexProgress(epoch: scratch.epoch)
         run.from = UInt32(truncatingIfNeeded: start)
         run.end = run.from
-        unsafe advance(number, regex, from: start &+ length, state: user.state, past: start, &run, &scratch)
+        unsafe advance(number, regex, from: start &+ length, state: UInt32(user.state), past: start, &run, &scratch)
         run.end = max(run.end, state.end)
         unsafe progress[number] = run
     }
@@ -81,6 +86,17 @@ extension Scan {
         var start = position
         while start > end, unsafe before.contains(text[start &- 1]) { start &-= 1 }
         return start
+    }
+
+    /// Where the first line begins that begins in the range; its positions are not behind the text.
+    private func firstLineStart(in range: ClosedRange<Int>) -> Int? {
+        guard unsafe hasLineFeeds else { return range.lowerBound == 0 ? 0 : nil }
+        var position = range.lowerBound
+        while position <= range.upperBound {
+            if unsafe position == 0 || text[position &- 1] == .lineFeed { return position }
+            position &+= 1
+        }
+        return nil
     }
 
     @inline(__always)

@@ -137,21 +137,24 @@
         return found
     }
 
-    /// Keeps the candidates whose slot's literal agrees in eight bytes, or whose slot has several. Without a branch, so that the cache misses of all overlap.
+    /// Keeps the candidates whose slot's literal agrees in eight bytes, or one of whose several literals may agree. Without a branch, so that the cache misses of all overlap.
     @inline(never)
     private func narrow(_ found: Int) -> Int {
         let list = unsafe candidates.baseAddress.unsafelyUnwrapped
         let slots = unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped
-        let shift = unsafe tables.filter.shift &+ 2
+        let shift = unsafe tables.filter.shift &+ FilterTables.slotShift
         var kept = 0
         for index in 0..<found {
             let position = unsafe Int(list[index])
             let slot = unsafe slots + slotNumber(position, shift)
-            // At most 63 bytes before the text, which are zeros.
+            // At most 63 bytes before the text, which are zeros. For several the mask is empty.
             let start = unsafe position &- Int(slot.pointee.windowOffset) &+ Int(slot.pointee.checkOffset)
             let differs = unsafe (load(start, as: UInt64.self) ^ slot.pointee.check) & slot.pointee.mask
+            let neighbours = unsafe slot.pointee.kind == FilterEntry.one ? WindowNeighbours.anything : slot.pointee.check
+            let agrees = unsafe WindowNeighbours.agree(
+                neighbours, before: load(position &- 2, as: UInt16.self), behind: load(position &+ 4, as: UInt16.self))
             unsafe list[kept] = UInt32(truncatingIfNeeded: position)
-            kept &+= unsafe (differs == 0 ? 1 : 0) | Int(slot.pointee.kind &>> 1)
+            kept &+= (differs == 0 ? 1 : 0) & Int(truncatingIfNeeded: agrees)
         }
         return kept
     }
@@ -166,10 +169,15 @@
     /// Compares the literals that hold the window at `position`.
     @inline(__always)
     private func examine(_ position: Int, _ scratch: inout PatternScratch) {
-        let slot = unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped + slotNumber(position, tables.filter.shift &+ 2)
+        let slot =
+            unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped + slotNumber(position, tables.filter.shift &+ FilterTables.slotShift)
         if unsafe slot.pointee.kind == FilterEntry.one { return unsafe compare(slot, position, &scratch) }
-        let first = unsafe tables.filter.entries.baseAddress.unsafelyUnwrapped + Int(slot.pointee.literal)
-        for index in 0..<(unsafe Int(truncatingIfNeeded: slot.pointee.check)) { unsafe compare(first + index, position, &scratch) }
+        var entry = unsafe tables.filter.entries.baseAddress.unsafelyUnwrapped + Int(slot.pointee.literal)
+        while true {
+            unsafe compare(entry, position, &scratch)
+            guard unsafe entry.pointee.kind == FilterEntry.several else { return }
+            unsafe entry += 1
+        }
     }
 
     @inline(__always)
@@ -178,67 +186,73 @@
         guard start >= 0 else { return }
         let eight = unsafe load(start &+ Int(entry.pointee.checkOffset), as: UInt64.self)
         guard unsafe (eight ^ entry.pointee.check) & entry.pointee.mask == 0 else { return }
-        let literal = unsafe Int(entry.pointee.literal)
-        let short = unsafe entry.pointee.length
-        let length = unsafe short < FilterEntry.longest ? Int(short) : Int(tables.literals[literal].byteCount)
-        guard unsafe start &+ length <= count else { return }
-        if length > 8, unsafe !equals(literal: UInt32(truncatingIfNeeded: literal), at: start, length) { return }
-        unsafe saw(literal, start, length, &scratch)
+        let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + Int(entry.pointee.literal)
+        let head = unsafe LiteralHead(word: words.pointee)
+        guard unsafe start &+ head.byteCount <= count else { return }
+        if head.byteCount > 8, unsafe !equals(words + 1, at: start, head.byteCount) { return }
+        unsafe saw(head, start, &scratch)
     }
 
     /// For literals of at least eight bytes, eight at a time; the last eight may overlap those before.
     @inline(__always)
-    private func equals(literal: UInt32, at start: Int, _ length: Int) -> Bool {
-        let bytes = unsafe UnsafeRawPointer(tables.literalBytes.baseAddress.unsafelyUnwrapped)
-        let place = unsafe Int(tables.literals[Int(literal)].bytesStart)
+    private func equals(_ literal: UnsafePointer<UInt64>, at start: Int, _ length: Int) -> Bool {
         var offset = 0
         while offset &+ 8 < length {
-            let expected = unsafe bytes.loadUnaligned(fromByteOffset: place &+ offset, as: UInt64.self)
-            guard unsafe load(start &+ offset, as: UInt64.self) == expected else { return false }
+            guard unsafe load(start &+ offset, as: UInt64.self) == literal[offset &>> 3] else { return false }
             offset &+= 8
         }
         let last = length &- 8
-        return unsafe load(start &+ last, as: UInt64.self) == bytes.loadUnaligned(fromByteOffset: place &+ last, as: UInt64.self)
+        return unsafe load(start &+ last, as: UInt64.self) == UnsafeRawPointer(literal).loadUnaligned(fromByteOffset: last, as: UInt64.self)
     }
 
     // MARK: - Literals
 
     /// A literal stands at `start`.
-    private func saw(_ literal: Int, _ start: Int, _ length: Int, _ scratch: inout PatternScratch) {
-        let record = unsafe tables.literals[literal]
-        for index in Int(record.usersStart)..<Int(record.usersStart) &+ Int(record.usersCount) {
-            let user = unsafe tables.users[index]
-            if user.flags.contains(.isRegex) {
-                if unsafe start &+ length < count, unsafe !user.canPrecede(text[start &+ length]) { continue }
-                if user.state != 0 {
-                    let isInWord = unsafe start > 0 && text[start &- 1].isWord
-                    if user.flags.contains(.wordBefore), isInWord { continue }
-                    if user.flags.contains(.lineBefore), start > 0, unsafe text[start &- 1] != .lineFeed { continue }
-                    unsafe run(user, literalAt: start, length, &scratch)
-                } else {
-                    unsafe run(Int(user.regex), literalAt: start, &scratch)
-                }
-                continue
-            }
-            if !user.flags.contains(.everyMatch), scratch.contains(Int(user.pattern)) { continue }
-            let end = start &+ length
-            if user.flags.contains(.wordBefore), start > 0, unsafe text[start &- 1].isWord { continue }
-            if user.flags.contains(.wordAfter), unsafe end < count, unsafe text[end].isWord { continue }
-            scratch.report(user.pattern, start, end)
+    @inline(__always)
+    private func saw(_ literal: LiteralHead, _ start: Int, _ scratch: inout PatternScratch) {
+        guard literal.isPlain else { return unsafe tellUsers(of: literal, start, &scratch) }
+        guard !scratch.contains(Int(literal.user)) else { return }
+        scratch.report(literal.user, start, start &+ literal.byteCount)
+    }
+
+    private func tellUsers(of literal: LiteralHead, _ start: Int, _ scratch: inout PatternScratch) {
+        let end = start &+ literal.byteCount
+        var user = unsafe tables.users.baseAddress.unsafelyUnwrapped + Int(literal.user)
+        while true {
+            unsafe tell(user, start, end, &scratch)
+            guard unsafe !user.pointee.flags.contains(.isLast) else { return }
+            unsafe user += 1
         }
     }
 
+    @inline(__always)
+    private func tell(_ user: UnsafePointer<LiteralUser>, _ start: Int, _ end: Int, _ scratch: inout PatternScratch) {
+        let flags = unsafe user.pointee.flags
+        if flags.contains(.isRegex) {
+            guard unsafe user.pointee.following.allow(text[end], text[end &+ 1], text[end &+ 2], ofRest: count &- end) else { return }
+            guard unsafe user.pointee.state != 0 else { return unsafe run(Int(user.pointee.target), literalAt: start, &scratch) }
+            if flags.contains(.wordBefore), start > 0, unsafe text[start &- 1].isWord { return }
+            if flags.contains(.lineBefore), start > 0, unsafe text[start &- 1] != .lineFeed { return }
+            return unsafe run(user.pointee, literalAt: start, end &- start, &scratch)
+        }
+        if !flags.contains(.everyMatch), unsafe scratch.contains(Int(user.pointee.target)) { return }
+        if flags.contains(.wordBefore), start > 0, unsafe text[start &- 1].isWord { return }
+        if flags.contains(.wordAfter), unsafe end < count, unsafe text[end].isWord { return }
+        unsafe scratch.report(user.pointee.target, start, end)
+    }
+
     /// A literal too short for the filter.
-    private func search(_ literal: Int, _ scratch: inout PatternScratch) {
-        let record = unsafe tables.literals[literal]
-        let length = Int(record.byteCount)
-        guard unsafe length <= count else { return }
-        for start in unsafe 0...count &- length {
+    private func search(_ place: Int, _ scratch: inout PatternScratch) {
+        let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + place
+        let head = unsafe LiteralHead(word: words.pointee)
+        let bytes = unsafe UnsafeRawPointer(words + 1)
+        guard unsafe head.byteCount <= count else { return }
+        for start in unsafe 0...count &- head.byteCount {
             var matched = 0
-            while matched < length, unsafe text[start &+ matched] == tables.literalBytes[Int(record.bytesStart) &+ matched] {
+            while matched < head.byteCount, unsafe text[start &+ matched] == bytes.load(fromByteOffset: matched, as: UInt8.self) {
                 matched &+= 1
             }
-            if matched == length { unsafe saw(literal, start, length, &scratch) }
+            if matched == head.byteCount { unsafe saw(head, start, &scratch) }
         }
     }
 }
@@ -254,8 +268,7 @@ enum ScanConstants {
 
 /// A set's tables where they lie in the image.
 @unsafe struct ScanTables {
-    let literals: UnsafeBufferPointer<LiteralRecord>
-    let literalBytes: UnsafeBufferPointer<UInt8>
+    let literals: UnsafeBufferPointer<UInt64>
     let users: UnsafeBufferPointer<LiteralUser>
     let regexes: UnsafeBufferPointer<RegexRecord>
     let transitions: UnsafeBufferPointer<UInt16>
