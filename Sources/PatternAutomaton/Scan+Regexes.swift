@@ -17,7 +17,12 @@ extension Scan {
         }
         start = max(start, Int(state.end))
         if unsafe regex.pointee.flags.contains(.startsLine) {
-            guard let line = unsafe firstLineStart(in: start...literalStart) else { return }
+            // Where no line begins, nothing begins: nor for a literal that is seen later. No byte is looked at again.
+            guard let line = unsafe firstLineStart(in: start...literalStart) else {
+                state.end = UInt32(truncatingIfNeeded: literalStart &+ 1)
+                unsafe progress[number] = state
+                return
+            }
             start = line
         }
         state.end = UInt32(truncatingIfNeeded: start)

@@ -55,6 +55,45 @@ struct FilterTests {
         }
     }
 
+    @Test("tells phrases apart that hold the same words", arguments: ["", ".", "\n", "x ", " \u{1}\0"])
+    func sharedWindows(_ around: String) throws {
+        let edges = ["", "s", "x ", "my ", "over"]
+        let patterns = edges.flatMap { before in edges.map { .phrase("\(before)quota\($0)", reporting: .everyMatch) } } as [Pattern]
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile(patterns)))
+        var scratch = PatternScratch()
+        for pattern in patterns {
+            let text = Array(around.utf8) + pattern.bytes + Array(around.utf8)
+            scratch.scan(text, with: set)
+            #expect(scratch.matches == occurrences(patterns, text))
+        }
+    }
+
+    @Test(
+        "runs a regex wherever it can match, up to the end of a text that is cut anywhere",
+        arguments: [
+            "quota(?: is|s)? (?:full|gone)", "\\bmail (?:is |was )?(?:not ok|denied)", "^(?:[45][0-9]{2} )?rejected",
+            "^\\W*auto(?:matic)? reply",
+            "(?:over|out of) quota.?$", "^[^x]*quota", "quotas?", "denied(?:é|ü)?", "^(?:mail|the mail) was",
+        ])
+    func cutTexts(_ regex: String) throws {
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile([.regex(regex)])))
+        let texts = [
+            "quota full, quota is full, over quota!", "mail was rejected\n550 rejected: mail denied",
+            "x\n- automatic reply: the mail was deniedé",
+            "\nquotas gone", "xquota\nover quota\n", "re: auto reply\n\n  auto reply",
+        ]
+        var scratch = PatternScratch()
+        for text in texts.map({ Array($0.utf8) }) {
+            for end in 0...text.count {
+                let part = Array(text[..<end])
+                scratch.scan(part, with: set)
+                let isFound = scratch.contains(0)
+                let matches = unsafe part.withUnsafeBufferPointer { unsafe scratch.matches(0, in: $0, window: 0..<end, with: set) }
+                #expect(isFound == matches, "\(String(decoding: part, as: UTF8.self))")
+            }
+        }
+    }
+
     @Test("works off a long text in pieces")
     func longText() throws {
         let patterns = [Pattern.phrase("mailbox full", reporting: .everyMatch), .regex("mailbox f[a-z]+", reporting: .everyMatch)]

@@ -102,7 +102,8 @@ struct ImageTests {
     func tampered(_ seed: UInt64) throws {
         let patterns = [
             Pattern.phrase("quota"), .phrase("spam"), .phrase("#"), .regex("user [^ ]+ unknown"), .regex("^\\s*(?<n>[0-9]+)$"),
-            .regex("x.{0,300}y(a|b)*z"), .regex("[^ ]+@"), .regex("a*"),
+            .regex("x.{0,300}y(a|b)*z"), .regex("[^ ]+@"), .regex("a*"), .phrase("quotas"), .phrase("quota xa"),
+            .regex("^.{0,40}quota (xaa|b)"),
         ]
         let image = try PatternSetCompiler().compile(patterns)
         let text = Array("user joe unknown # 12\n 12\nspam quota xaaayabz a@b".utf8)

@@ -24,6 +24,20 @@ struct LimitTests {
         #expect(long < max(short * 24, .milliseconds(100)), "\(short) \(long)")
     }
 
+    @Test("take linear time where no line begins before any of many literals")
+    func linearBehindLineStarts() throws {
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile([.regex("^[^x]*quota"), .regex("^\\s*quota (a|b)")])))
+        var scratch = PatternScratch()
+        func time(_ count: Int) -> Duration {
+            let text = [UInt8(ascii: "x")] + Array(repeatElement(Array("quota".utf8), count: count).joined())
+            return ContinuousClock().measure { scratch.scan(text, with: set) }
+        }
+        _ = time(1000)
+        let (short, long) = (min(time(4000), time(4000)), min(time(32_000), time(32_000)))
+        #expect(long < max(short * 24, .milliseconds(100)), "\(short) \(long)")
+        #expect(!scratch.contains(0))
+    }
+
     @Test(
         "are compiled in bounded time and size",
         arguments: [
