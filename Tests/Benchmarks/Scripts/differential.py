@@ -29,6 +29,7 @@ METACHARACTERS = set(".^$*+?{}[]()|\\")
 class Generator:
     def __init__(self, seed):
         self.random = random.Random(seed)
+        self.names = 0
 
     def literal(self, text):
         return "".join("\\" + c if c in METACHARACTERS else {"\n": r"\n", "\t": r"\t"}.get(c, c) for c in text)
@@ -50,7 +51,9 @@ class Generator:
         if depth == 0:
             return "a", "a"
         inner, text = self.alternation(depth - 1)
-        opening = r.choice(["(", "(?:", "(?:", "(?s:", "(?P<n%d>" % r.randrange(10**6)])
+        # Not all versions of RE2 refuse a name that is given twice, as we do.
+        self.names += 1
+        opening = r.choice(["(", "(?:", "(?:", "(?s:", "(?P<n%d>" % self.names])
         return opening + inner + ")", text
 
     def repeat(self, atom, text):
