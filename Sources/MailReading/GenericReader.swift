@@ -7,6 +7,11 @@ package struct GenericReader {
     private let returned: [ReadableText.Section]
     private let end: Int
     private var reports: [DeliveryReport] = []
+    /// By the hash of an address its report: thousands of recipients must not be compared pairwise.
+    private var rows: [UInt32: Int] = [:]
+    /// Hashes of the addresses of the mail's own sender and receiver, and of the returned message's sender.
+    private var ownAddresses: Set<UInt32> = []
+    private var returnedTo: Set<UInt32> = []
     /// Addresses that no reply has followed yet.
     private var waiting: [Mention] = []
     private var lineNumber = 0
@@ -34,6 +39,14 @@ package struct GenericReader {
         self.text = text
         self.returned = returned
         self.end = min(end ?? .max, text.bytes.count)
+        let bytes = text.bytes.span
+        for section in text.sections + returned {
+            let isOwn = section.kind == .header && (section.fieldName == Self.to || section.fieldName == Self.from)
+            let isReturnedSender = section.kind == .returnedHeader && section.fieldName == Self.from
+            guard isOwn || isReturnedSender else { continue }
+            for address in addresses(in: section.range.range) { ownAddresses.insert(FieldName.hash(bytes, in: address.range)) }
+        }
+        for address in returnedRecipients() { returnedTo.insert(FieldName.hash(bytes, in: address.range)) }
     }
 
     /// After `result`: the only address of a text that has no reply; whoever it fails is named by nothing else.
@@ -43,11 +56,19 @@ package struct GenericReader {
         for section in text.sections where section.kind == .body {
             read(section.range.range.clamped(to: 0..<end))
         }
+        // A reply and a returned message that had one recipient belong together.
+        if reports.isEmpty, waiting.isEmpty, orphan != nil, let only = returnedRecipients().first, returnedRecipients().count == 1 {
+            add(only, reply: orphan, phase: transcriptPhase)
+        }
         if reports.isEmpty, orphan == nil { loneAddress = onlyAddress(of: waiting) }
         if orphan == nil { waiting.removeAll { !$0.stoodAlone } }
         for entry in meant(of: waiting) { add(entry.address, reply: orphan, phase: nil) }
-        let returned = returnedRecipients()
-        let among = reports.filter { report in returned.contains { isSame($0, report.finalRecipient) } }
+        let (found, returnedTo) = (reports, returnedTo)
+        let content = text.bytes
+        let bytes = content.span
+        let among = found.filter { report in
+            report.finalRecipient.map { returnedTo.contains(FieldName.hash(bytes, in: $0.range)) } ?? false
+        }
         if !among.isEmpty { reports = among }
         return reports
     }
@@ -84,25 +105,42 @@ package struct GenericReader {
             paragraph += 1
             return
         }
-        if bytes.hasWord(">>>", at: line.lowerBound) { return readCommand(line.lowerBound + 3..<line.upperBound) }
-        if bytes.hasWord("<<<", at: line.lowerBound) { return readTranscriptReply(bytes.trimmed(line.lowerBound + 3..<line.upperBound)) }
+        if let command = Self.rest(of: line, behind: [">>>", "c: ", "in: ", "client: "], bytes) { return readCommand(command) }
+        if let reply = Self.rest(of: line, behind: ["<<<"], bytes) { return readTranscriptReply(reply) }
+        // "Server: 550 …" may also be an entry of a list.
+        if transcriptPhase != nil, let reply = Self.rest(of: line, behind: ["s: ", "out: ", "server: "], bytes) {
+            return readTranscriptReply(reply)
+        }
         let codes = ReplyCodes(scanning: bytes, in: line)
         let severity = codes.code?.severity ?? codes.status?.class ?? 0
         let isRefusal = severity == 4 || severity == 5
         let replyStart = start(of: codes, in: line)
         let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
         let isIdentifier = bytes.hasWord("message-id", at: line.lowerBound) || bytes.hasWord("message id", at: line.lowerBound)
-        for address in isIdentifier ? [] : addresses(in: head) {
+        let mentioned = isIdentifier ? [] : addresses(in: head)
+        let isForHelp = !mentioned.isEmpty && isAboutHelp(bytes, line)
+        for address in mentioned {
             waiting.append(
                 Mention(
                     address: address, stoodAlone: address.count + 4 >= line.count, line: lineNumber, paragraph: paragraph,
-                    isForHelp: isAboutHelp(bytes, line)))
+                    isForHelp: isForHelp))
         }
         if isRefusal {
             settle(reply: TextRange(replyStart..<line.upperBound))
+        } else if isReplyOpen, ShownHeader.shownField(QuotedLine(bytes, line), bytes) != nil {
+            // "Date: …" below a reply is another entry of a list.
+            isReplyOpen = false
         } else if isReplyOpen, let last = reports.indices.last {
             reports[last].diagnosticText?.end = UInt32(clamping: line.upperBound)
         }
+    }
+
+    /// What stands behind the mark of one side of a transcript.
+    private static func rest(of line: Range<Int>, behind marks: [StaticString], _ bytes: Span<UInt8>) -> Range<Int>? {
+        for mark in marks where bytes.hasWord(mark, at: line.lowerBound) {
+            return bytes.trimmed(min(line.lowerBound + mark.utf8CodeUnitCount, line.upperBound)..<line.upperBound)
+        }
+        return nil
     }
 
     private mutating func readCommand(_ line: Range<Int>) {
@@ -159,6 +197,7 @@ package struct GenericReader {
     }
 
     private func onlyAddress(of mentions: [Mention]) -> TextRange? {
+        guard mentions.count < 100 else { return nil }
         let others = mentions.filter { !$0.isForHelp && !isOwnAddress($0.address) }
         guard let first = others.first, others.allSatisfy({ isSame($0.address, first.address) }) else { return nil }
         return first.address
@@ -181,16 +220,18 @@ package struct GenericReader {
     private func isAboutHelp(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
         let words: [StaticString] = [
             "contact", "help", "assistance", "support", "question", "questions", "write to", "complain", "appeal", "call", "kontakt",
-            "contacter", "contattare", "contactar", "お問い合わせ", "ご連絡", "連絡",
+            "contacter", "contattare", "contactar", "wenden sie sich", "bei fragen", "обратитесь", "お問い合わせ", "ご連絡", "連絡", "联系", "咨询", "聯絡",
+            "문의",
         ]
-        return line.contains { offset in
+        return line.prefix(500).contains { offset in
             guard offset == line.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { return false }
             return words.contains { bytes.hasWord($0, at: offset) }
         }
     }
 
     private mutating func add(_ address: TextRange, reply: TextRange?, phase: SMTPPhase?) {
-        if let known = reports.firstIndex(where: { isSame($0.finalRecipient, address) }) {
+        let hash = FieldName.hash(text.bytes.span, in: address.range)
+        if let known = rows[hash], isSame(reports[known].finalRecipient, address) {
             reports[known].diagnosticText = reports[known].diagnosticText ?? reply
             return
         }
@@ -199,6 +240,7 @@ package struct GenericReader {
         report.finalRecipient = address
         report.diagnosticText = reply
         report.phase = phase
+        rows[hash] = reports.count
         reports.append(report)
     }
 }
@@ -241,15 +283,8 @@ extension GenericReader {
         let bytes = text.bytes.span
         let isSystem = bytes.hasWord("postmaster@", at: Int(address.start)) || bytes.hasWord("mailer-daemon@", at: Int(address.start))
         if isSystem { return true }
-        let names = [Self.to, Self.from]
-        let returnedTo = returnedRecipients()
-        return (text.sections + returned).contains { section in
-            let isSender = section.kind == .header && names.contains(section.fieldName)
-            let isReturnedSender = section.kind == .returnedHeader && section.fieldName == Self.from
-            guard isSender || isReturnedSender else { return false }
-            return addresses(in: section.range.range).contains { isSame($0, address) }
-                && !returnedTo.contains { isSame($0, address) }
-        }
+        let hash = FieldName.hash(bytes, in: address.range)
+        return ownAddresses.contains(hash) && !returnedTo.contains(hash)
     }
 
     private func returnedRecipients() -> [TextRange] {
@@ -263,43 +298,4 @@ extension GenericReader {
 
     private static var to: UInt32 { FieldName.hash("to".utf8) }
     private static var from: UInt32 { FieldName.hash("from".utf8) }
-}
-
-/// Lines with which systems begin the returned message in the middle of a text.
-package enum ReturnedMessageMark {
-    /// Where the returned message, or the line that announces it, begins in the text for people; nil where no line looks like it.
-    package static func find(in text: ReadableText) -> Int? {
-        let bytes = text.bytes.span
-        for section in text.sections where section.kind == .body {
-            var start = Int(section.range.start)
-            while start < Int(section.range.end) {
-                let end = bytes.firstOffset(of: 0x0A, in: start..<Int(section.range.end)) ?? Int(section.range.end)
-                if begins(bytes, in: start..<end) { return start }
-                start = end + 1
-            }
-        }
-        return nil
-    }
-
-    private static func begins(_ bytes: Span<UInt8>, in line: Range<Int>) -> Bool {
-        let line = bytes.trimmed(line)
-        let start = line.lowerBound
-        if bytes.hasWord("received: ", at: start) || bytes.hasWord("return-path:", at: start) { return true }
-        if bytes.hasWord("message-id:", at: start) || bytes.hasWord("mime-version:", at: start) { return true }
-        guard bytes.byte(at: start) == UInt8(ascii: "-"), line.count < 100 else { return false }
-        return line.contains { offset in
-            // Every phrase begins with one of these.
-            switch bytes.lowerByte(at: offset) {
-            case UInt8(ascii: "c"), UInt8(ascii: "f"), UInt8(ascii: "m"), UInt8(ascii: "o"), UInt8(ascii: "r"), UInt8(ascii: "u"):
-                return phrases.contains { $0.utf8CodeUnitCount <= line.upperBound - offset && bytes.hasWord($0, at: offset) }
-            default: return false
-            }
-        }
-    }
-
-    private static var phrases: [StaticString] {
-        [
-            "original message", "copy of", "message header", "unsent message", "returned message", "forwarded message", "message follows",
-        ]
-    }
 }

@@ -25,6 +25,9 @@ package struct PassedOnMailSearch {
     private let contents: MessageContents
     private var found: [PassedOnMail] = []
     private static let maximumFound = 6
+    /// Lines that might begin a header and do not: a text of nothing else must not be read a hundred times over.
+    private static let maximumAttempts = 500
+    private var attempts = 0
     /// The beginning of an attached mail is enough to know it, and to read it.
     private static let maximumSize = 1 << 20
 
@@ -82,7 +85,7 @@ package struct PassedOnMailSearch {
         let lines = QuotedLines(text, section)
         var index = 0
         while index < lines.indices.upperBound, found.count < Self.maximumFound {
-            if ShownHeader.shownField(lines[index], text) != nil, let header = ShownHeader(lines, at: index, text) {
+            if let header = header(lines, at: index, text) {
                 addForward(header, lines, text)
                 index = header.end
             } else if !isPaste, lines[index].depth > 0 {
@@ -92,6 +95,12 @@ package struct PassedOnMailSearch {
             }
         }
         if isPaste { addPaste(lines, text) }
+    }
+
+    private mutating func header(_ lines: QuotedLines, at index: Int, _ text: Span<UInt8>) -> ShownHeader? {
+        guard attempts < Self.maximumAttempts, ShownHeader.shownField(lines[index], text) != nil else { return nil }
+        attempts += 1
+        return ShownHeader(lines, at: index, text)
     }
 
     private mutating func addForward(_ header: ShownHeader, _ lines: QuotedLines, _ text: Span<UInt8>) {
@@ -111,7 +120,7 @@ package struct PassedOnMailSearch {
         // A header in it is that of the bounce, or that of the message which came back.
         var line = first
         while line < end, found.count < Self.maximumFound {
-            if ShownHeader.shownField(lines[line], text) != nil, let header = ShownHeader(lines, at: line, text) {
+            if let header = header(lines, at: line, text) {
                 addForward(header, lines, text)
                 line = header.end
             } else {

@@ -20,12 +20,17 @@ extension DiagnosisSession {
         return nil
     }
 
+    private func onlyRecipient(of returned: [ReadableText.Section], in text: ReadableText) -> TextRange? {
+        let addresses = returned.filter { $0.fieldName == MailFields.to }.flatMap { text.addresses(in: $0.range) }
+        return addresses.count == 1 ? addresses.first : nil
+    }
+
     /// A mail system's message without codes, in a form that nobody knows: its words may still say it all. The only address that they name is
     /// the recipient.
     mutating func failureInWords(of text: ReadableText, _ reading: ReportReading, _ source: VerdictSource) -> Diagnosis? {
         guard reading.reports.isEmpty, reading.layout == nil, isFromMailDaemon(text) else { return nil }
         var report = DeliveryReport()
-        report.finalRecipient = reading.loneAddress
+        report.finalRecipient = reading.loneAddress ?? onlyRecipient(of: reading.returned, in: text)
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)
         // Words decide, and not the words of news.
         let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"

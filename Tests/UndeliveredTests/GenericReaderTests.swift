@@ -70,6 +70,37 @@ struct GenericReaderTests {
                 ["user@example.jp code=550 text=550 no"]
             ),
             (
+                "a transcript with letters", "C: RCPT TO:<user@example.jp>\nS: 552 5.2.2 Mailbox full\nC: QUIT",
+                ["user@example.jp code=552 status=5.2.2 phase=rcpt text=552 5.2.2 Mailbox full"]
+            ),
+            (
+                "a transcript with words", "Transcript:\nIn:  RCPT TO:<user@example.jp>\nOut: 550 5.1.1 User unknown",
+                ["user@example.jp code=550 status=5.1.1 phase=rcpt text=550 5.1.1 User unknown"]
+            ),
+            (
+                "entries of a list", "To: user@example.jp\nReason: 550 5.1.1 User unknown\nDate: today",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 User unknown"]
+            ),
+            (
+                "a reply and a message that had one recipient",
+                "It failed.\n\n550 5.1.1 User unknown\n\n----- Original message -----\nFrom: sender@example.com\nTo: user@example.jp\nSubject: Hello\n\nHi",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 User unknown"]
+            ),
+            (
+                "a field of a report anywhere",
+                "Delivery report\n\nRecipient: user@example.jp\nDiagnostic-Code: smtp; 550 5.1.1 no such user",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 no such user"]
+            ),
+            (
+                "a table", "Recipient      Status\n---------\na@example.jp   550 5.1.1 unknown\nb@example.jp   452 4.2.2 full",
+                ["a@example.jp code=550 status=5.1.1 text=550 5.1.1 unknown", "b@example.jp code=452 status=4.2.2 text=452 4.2.2 full"]
+            ),
+            (
+                "words and marks of Japanese around it",
+                "以下の宛先に配信できませんでした。\n\n宛先: user@example.jp\n理由: 550 5.1.1 User unknown\n\nお問い合わせは support@example.org まで。",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 User unknown"]
+            ),
+            (
                 "a status behind the words", "user@example.jp: Sorry, no mailbox here by that name. (#5.1.1)",
                 ["user@example.jp status=5.1.1 text=Sorry, no mailbox here by that name. (#5.1.1)"]
             ),
@@ -90,6 +121,21 @@ struct GenericReaderTests {
         #expect(
             try Self.lines("Nothing worked.", header: "X-Failed-Recipients: a@example.jp, b@example.jp, A@example.jp\n") == [
                 "a@example.jp", "b@example.jp",
+            ])
+    }
+
+    @Test(
+        "is read in HTML as in text",
+        arguments: [
+            "<table><tr><td>Recipient</td><td>user@example.jp</td></tr><tr><td>Error</td><td>550 5.1.1 User unknown</td></tr></table>",
+            "<p>Your message to <b>user@example.jp</b> came back.</p><p>The server said: <code>550 5.1.1 User unknown</code></p><p>Ask <a>help@example.org</a>.</p>",
+            "<div>&lt;user@example.jp&gt;:<br>550 5.1.1 User&nbsp;unknown</div>",
+        ])
+    func pages(body: String) throws {
+        let header = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
+        #expect(
+            try Self.lines("<html><body>\(body)</body></html>", header: header) == [
+                "user@example.jp code=550 status=5.1.1 text=550 5.1.1 User unknown"
             ])
     }
 }

@@ -137,6 +137,25 @@ struct PassedOnMailTests {
         }
     }
 
+    @Test("costs time in proportion to its size, whatever stands in it")
+    func linear() throws {
+        let addresses = (0..<5_000).map { "a\($0)@example.jp " }.joined()
+        let hostile = [
+            String(repeating: "To: a\n", count: 15_000), String(repeating: "> To: a\n", count: 15_000), addresses + "\n550 5.1.1 no\n",
+            "help " + addresses + " 550 5.1.1 no\n", String(repeating: ">", count: 100_000),
+            String(repeating: "> From: a\nSubject: b\n", count: 10_000),
+            String(repeating: "５５０ ", count: 15_000), addresses.replacing(" ", with: "\n"),
+        ]
+        let start = ContinuousClock.now
+        for text in hostile {
+            #expect(try Self.answer(PassedOn.letter("Fwd: x", text)).diagnoses.count <= 5_000)
+            #expect(try Self.answer(text).diagnoses.count <= 5_000)
+        }
+        let duration = start.duration(to: .now)
+        // Far above what it takes on a slow machine, far below what a square would take.
+        #expect(duration < .seconds(240))
+    }
+
     @Test("costs no more however often mails stand in each other")
     func bounded() throws {
         var mail = PassedOn.qmail.body

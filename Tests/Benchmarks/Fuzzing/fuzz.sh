@@ -22,7 +22,7 @@ if [ $target = MailFuzzing ]; then
         cp "$mail" "$corpus/seed-$(echo "$mail" | tr '/ ' '__')"
     done
     # Test targets have objects too; tools are built apart from them.
-    objects=$(find "$release"/*.build -name '*.o' ! -path '*RulePackTool*' ! -path '*UndeliveredCommand*' ! -path '*Tests*' ! -path '*-tool*')
+    objects=$(find "$release"/*.build -name '*.o' ! -path '*RulePackTool*' ! -path '*UndeliveredCommand*' ! -path '*Tests.build/*' ! -path '*-tool.build/*')
     # shellcheck disable=SC2086
     swiftc -sanitize=fuzzer,address $flags -I "$release/Modules" -I ../../Sources/CLibYAML "Fuzzing/$target.swift" $objects -lyaml -o ".build/fuzzing/$target"
     set -- -max_len=20000 "$@"
