@@ -32,7 +32,7 @@ struct PhenomenaTests {
             english: "link", japanese: "リンク"),
         .init(
             text: "552 sorry, that message size exceeds my databytes limit (#5.3.4)", cause: "size.receiver-limit", reader: .sender,
-            english: "third", japanese: "倍"),
+            english: "37 %", japanese: "37"),
         .init(
             text: "Sorry, no mailbox here by that name. vpopmail (#5.1.1)", cause: "address.unknown-user", reader: .sender,
             english: "address",
