@@ -46,13 +46,13 @@ struct AdviceTests {
                 steps += 1
             }
             #expect(counts.values.allSatisfy { $0 <= 5 }, "\(id)")
-            let values = VerdictValues(rule: VerdictRecord(), cause: cause.verdict)
+            // Sides and actors as images number them: sender, recipient; user, operator.
             let acting: [UInt32] =
-                switch (values.side, values.actor) {
-                case (.sender, .operator): [3]
-                case (.sender, _): [1]
-                case (.recipient, .operator): [4]
-                case (.recipient, _): [2]
+                switch (cause.verdict.side, cause.verdict.actor) {
+                case (0, 1): [3]
+                case (0, _): [1]
+                case (1, 1): [4]
+                case (1, _): [2]
                 default: []
                 }
             // Complaining and unsubscribing is all that the recipient had to do.
