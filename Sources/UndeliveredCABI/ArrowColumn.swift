@@ -43,6 +43,23 @@ struct ArrowColumn {
         return true
     }
 
+    /// What another row says, once more. Of columns of fixed width.
+    mutating func append(copyOf row: Int) {
+        let width = Self.width(format)
+        guard width > 0, row >= 0, row < count else { return noteNull() }
+        if nullCount > 0, validity[row >> 3] >> UInt8(row & 7) & 1 == 0 { noteNull() } else { noteValue() }
+        for offset in row * width..<(row + 1) * width { values.append(values[offset]) }
+    }
+
+    private static func width(_ format: String) -> Int {
+        switch format {
+        case "l", "g": 8
+        case "i": 4
+        case "S": 2
+        default: 0
+        }
+    }
+
     private mutating func append<Value: FixedWidthInteger>(raw value: Value) {
         unsafe withUnsafeBytes(of: value.littleEndian) { unsafe values.append(contentsOf: $0) }
     }
@@ -76,8 +93,7 @@ struct DictionaryColumn {
         numbers = ArrowColumn(name, "i")
     }
 
-    /// The number of the text, for those who add the same one again.
-    mutating func number(of text: String) -> Int32 {
+    private mutating func number(of text: String) -> Int32 {
         if let number = known[text] { return number }
         let number = Int32(truncatingIfNeeded: texts.count)
         // Ids and host names: far from 2 GiB together, as a column's texts are.
@@ -86,7 +102,7 @@ struct DictionaryColumn {
         return number
     }
 
-    mutating func append(number: Int32?) { numbers.append(number) }
+    mutating func append(copyOf row: Int) { numbers.append(copyOf: row) }
 
     mutating func append(_ text: String?) { numbers.append(text.map { number(of: $0) }) }
 

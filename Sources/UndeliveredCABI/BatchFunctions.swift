@@ -47,13 +47,18 @@ public func undelivered_diagnose_replies(
 ) -> undelivered_status {
     unsafe answer(session, replies, chunks, "replies", schema, array, error) { (session, chunks) throws(Failure) in
         var rows = DiagnosisColumns()
+        var repeated = RepeatedTexts()
         for texts in chunks {
             for index in 0..<texts.count {
                 guard let text = try unsafe texts.text(index) else {
                     rows.append(nil)
                     continue
                 }
-                rows.append(try unsafe session.diagnosis(ofReply: text))
+                if let row = unsafe repeated.row(of: text, otherwise: rows.count) {
+                    rows.append(copyOf: row)
+                } else {
+                    rows.append(try unsafe session.diagnosis(ofReply: text))
+                }
             }
         }
         return rows.columns

@@ -32,6 +32,24 @@ struct DiagnosisColumns {
         evidenceEnd.append(place.map { Int64($0.upperBound) })
     }
 
+    var count: Int { confidence.count }
+
+    /// What another row says, once more.
+    mutating func append(copyOf row: Int) {
+        cause.append(copyOf: row)
+        rule.append(copyOf: row)
+        side.append(copyOf: row)
+        actor.append(copyOf: row)
+        permanence.append(copyOf: row)
+        suppressRecipient.append(copyOf: row)
+        confidence.append(copyOf: row)
+        replyCode.append(copyOf: row)
+        enhancedStatus.append(copyOf: row)
+        sisimaiReason.append(copyOf: row)
+        evidenceStart.append(copyOf: row)
+        evidenceEnd.append(copyOf: row)
+    }
+
     var columns: [ArrowColumn] {
         [
             cause.column, rule.column, side.column, actor.column, permanence.column, suppressRecipient.column, confidence, replyCode,

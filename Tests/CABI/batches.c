@@ -122,6 +122,41 @@ static void chunks(undelivered_session *session) {
     CHECK_STATUS(undelivered_diagnose_replies(session, columns, (size_t)-1, &schema, &array, NULL), UNDELIVERED_INVALID_ARGUMENT);
 }
 
+/* Texts that come again have the same answers, nulls among them or not. */
+static void repetitions(undelivered_session *session) {
+    enum { rows = 1000 };
+    char bytes[rows * 40];
+    int32_t offsets[rows + 1] = {0};
+    uint8_t validity[rows / 8 + 1] = {0};
+    struct ArrowSchema schema;
+    struct ArrowArray array;
+    undelivered_column column = UNDELIVERED_COLUMN_INIT;
+    for (int row = 0; row < rows; ++row) {
+        char text[40];
+        int length = row % 3 == 2 ? snprintf(text, sizeof text, "what %d", row)
+                                  : snprintf(text, sizeof text, "%s", row % 3 ? "550 5.1.1 user unknown" : "552 mailbox full");
+        memcpy(bytes + offsets[row], text, (size_t)length);
+        offsets[row + 1] = offsets[row] + length;
+        if (row % 10) validity[row >> 3] |= (uint8_t)(1 << (row & 7));
+    }
+    column.count = rows;
+    column.offsets = offsets;
+    column.bytes = (const uint8_t *)bytes;
+    column.bytes_length = (uint64_t)offsets[rows];
+    column.validity = validity;
+    CHECK_STATUS(undelivered_diagnose_replies(session, &column, 1, &schema, &array, NULL), UNDELIVERED_OK);
+    int wrong = array.length != rows;
+    for (int row = 0; row < rows; ++row) {
+        const char *cause = row % 3 == 0 ? "mailbox.full" : row % 3 == 1 ? "address.unknown-user" : "undetermined";
+        if (!says(&array, 0, row, row % 10 ? cause : NULL)) ++wrong;
+        if (row % 10 && row % 3 == 0 && ((const uint16_t *)array.children[7]->buffers[1])[row] != 552) ++wrong;
+        if (row % 10 && row % 3 == 2 && ((const double *)array.children[6]->buffers[1])[row] >= 0.5) ++wrong;
+    }
+    CHECK(wrong == 0);
+    schema.release(&schema);
+    array.release(&array);
+}
+
 static void lies(undelivered_session *session) {
     struct ArrowSchema schema = {0};
     struct ArrowArray array = {0};
@@ -225,6 +260,7 @@ int main(int argc, char **argv) {
     undelivered_diagnoser_release(diagnoser);
     layouts(session);
     chunks(session);
+    repetitions(session);
     lies(session);
     mails(session, argv[1]);
     undelivered_session_free(session);
