@@ -121,8 +121,11 @@ class Diagnoser:
 
     def close(self) -> None:
         """Gives the memory back now instead of some time later. Other threads' calls end as they would have."""
+        if self._closed:
+            return
         self._closed = True
         self._sessions = threading.local()
+        ffi.release(self._diagnoser)
         with _lock:
             if _made.get(self._key) is self:
                 del _made[self._key]
