@@ -88,6 +88,8 @@ struct DictionaryColumn {
     private var numbers: ArrowColumn
     private var texts = ArrowColumn("", "u")
     private var known: [String: Int32] = [:]
+    /// By the caller's own numbers of texts; -1 where a text was not used yet.
+    private var knownNumbers: [Int32] = []
 
     init(_ name: String) {
         numbers = ArrowColumn(name, "i")
@@ -105,6 +107,17 @@ struct DictionaryColumn {
     mutating func append(copyOf row: Int) { numbers.append(copyOf: row) }
 
     mutating func append(_ text: String?) { numbers.append(text.map { number(of: $0) }) }
+
+    /// A text that the caller knows by a small number: asked for once.
+    mutating func append(_ number: Int, _ text: (Int) -> String?) {
+        guard number >= 0, number < 1 << 20 else { return append(text(number)) }
+        if number < knownNumbers.count, knownNumbers[number] >= 0 { return numbers.append(knownNumbers[number]) }
+        guard let text = text(number) else { return numbers.append(Int32?.none) }
+        let place = self.number(of: text)
+        while knownNumbers.count <= number { knownNumbers.append(-1) }
+        knownNumbers[number] = place
+        numbers.append(place)
+    }
 
     var column: ArrowColumn {
         var column = numbers

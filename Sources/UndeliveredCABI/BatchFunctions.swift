@@ -46,18 +46,18 @@ public func undelivered_diagnose_replies(
     _ array: UnsafeMutablePointer<ArrowArray>?, _ error: UnsafeMutablePointer<OpaquePointer?>?
 ) -> undelivered_status {
     unsafe answer(session, replies, chunks, "replies", schema, array, error) { (session, chunks) throws(Failure) in
-        var rows = DiagnosisColumns()
+        var rows = DiagnosisColumns(session.diagnoser)
         var repeated = RepeatedTexts()
         for texts in chunks {
             for index in 0..<texts.count {
                 guard let text = try unsafe texts.text(index) else {
-                    rows.append(nil)
+                    rows.append(Diagnosis?.none)
                     continue
                 }
                 if let row = unsafe repeated.row(of: text, otherwise: rows.count) {
                     rows.append(copyOf: row)
                 } else {
-                    rows.append(try unsafe session.diagnosis(ofReply: text))
+                    rows.append(try unsafe session.verdict(ofReply: text))
                 }
             }
         }
@@ -72,7 +72,7 @@ public func undelivered_diagnose_messages(
     _ array: UnsafeMutablePointer<ArrowArray>?, _ error: UnsafeMutablePointer<OpaquePointer?>?
 ) -> undelivered_status {
     unsafe answer(session, messages, chunks, "messages", schema, array, error) { (session, chunks) throws(Failure) in
-        var answer = MailAnswer()
+        var answer = MailAnswer(session.diagnoser)
         for texts in chunks {
             for index in 0..<texts.count { try unsafe answer.append(texts.text(index), by: session) }
         }
@@ -83,8 +83,12 @@ public func undelivered_diagnose_messages(
 /// Rows about mails, and the number of the next one.
 private struct MailAnswer {
     private var mails = MailColumns()
-    private var rows = DiagnosisColumns()
+    private var rows: DiagnosisColumns
     private var number = 0
+
+    init(_ diagnoser: Diagnoser) {
+        rows = DiagnosisColumns(diagnoser)
+    }
 
     var columns: [ArrowColumn] { mails.columns + rows.columns }
 

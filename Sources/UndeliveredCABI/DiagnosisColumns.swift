@@ -3,6 +3,7 @@ import Undelivered
 
 /// The columns that every batch has: one row for each diagnosis.
 struct DiagnosisColumns {
+    private let words: VerdictWords
     private var cause = DictionaryColumn("cause")
     private var rule = DictionaryColumn("rule")
     private var side = DictionaryColumn("side")
@@ -13,8 +14,10 @@ struct DiagnosisColumns {
     private var replyCode = ArrowColumn("reply_code", "S")
     private var enhancedStatus = DictionaryColumn("enhanced_status")
     private var sisimaiReason = DictionaryColumn("sisimai_reason")
-    private var evidenceStart = ArrowColumn("evidence_start", "l")
-    private var evidenceEnd = ArrowColumn("evidence_end", "l")
+
+    init(_ diagnoser: Diagnoser) {
+        words = VerdictWords(diagnoser)
+    }
 
     mutating func append(_ diagnosis: Diagnosis?) {
         cause.append(diagnosis?.cause.id)
@@ -27,9 +30,25 @@ struct DiagnosisColumns {
         replyCode.append(diagnosis?.replyCode?.rawValue)
         enhancedStatus.append(diagnosis?.enhancedStatus?.description)
         sisimaiReason.append(diagnosis?.sisimaiReason)
-        let place = diagnosis?.evidence.first?.range
-        evidenceStart.append(place.map { Int64($0.lowerBound) })
-        evidenceEnd.append(place.map { Int64($0.upperBound) })
+    }
+
+    /// The same from numbers: a text is made once for each batch.
+    mutating func append(_ verdict: Verdict) {
+        let words = words
+        cause.append(verdict.causeNumber) { words.cause($0) }
+        rule.append(verdict.ruleNumber ?? -1) { words.rule($0) }
+        side.append(Int(verdict.sideNumber)) { words.side($0) }
+        actor.append(Int(verdict.actorNumber)) { words.actor($0) }
+        permanence.append(Int(verdict.permanenceNumber)) { words.permanence($0) }
+        suppressRecipient.append(Int(verdict.suppressionNumber)) { words.suppression($0) }
+        confidence.append(verdict.confidence)
+        replyCode.append(verdict.replyCode?.rawValue)
+        let status = verdict.enhancedStatus
+        enhancedStatus.append(VerdictWords.number(of: status)) { _ in status?.description }
+        // Number 0 is no rule; a cause is one behind its own number.
+        sisimaiReason.append(verdict.ruleNumber == nil ? 0 : verdict.causeNumber + 1) {
+            $0 == 0 ? "undefined" : words.sisimaiReason($0 - 1)
+        }
     }
 
     var count: Int { confidence.count }
@@ -46,15 +65,49 @@ struct DiagnosisColumns {
         replyCode.append(copyOf: row)
         enhancedStatus.append(copyOf: row)
         sisimaiReason.append(copyOf: row)
-        evidenceStart.append(copyOf: row)
-        evidenceEnd.append(copyOf: row)
     }
 
     var columns: [ArrowColumn] {
         [
             cause.column, rule.column, side.column, actor.column, permanence.column, suppressRecipient.column, confidence, replyCode,
-            enhancedStatus.column, sisimaiReason.column, evidenceStart, evidenceEnd,
+            enhancedStatus.column, sisimaiReason.column,
         ]
+    }
+}
+
+/// What the numbers of a verdict mean; `nil` for those that mean nothing.
+///
+/// A class: it is held once for each row.
+final class VerdictWords {
+    private let diagnoser: Diagnoser
+
+    init(_ diagnoser: Diagnoser) {
+        self.diagnoser = diagnoser
+    }
+
+    func cause(_ number: Int) -> String? { Self.at(number, diagnoser.causes)?.id }
+    func side(_ number: Int) -> String? { Self.at(number, Verdict.sides)?.id }
+    func actor(_ number: Int) -> String? { Self.at(number, Verdict.actors)?.id }
+    func permanence(_ number: Int) -> String? { Self.at(number, Verdict.permanences)?.id }
+    func suppression(_ number: Int) -> String? { Self.at(number, Verdict.suppressions)?.id }
+
+    func rule(_ number: Int) -> String? {
+        number >= 0 ? diagnoser.rules.string(diagnoser.rules.rule(number).id) : nil
+    }
+
+    func sisimaiReason(_ cause: Int) -> String? {
+        let reason = diagnoser.rules.string(diagnoser.rules.causes[cause].sisimaiReason)
+        return reason.isEmpty ? nil : reason
+    }
+
+    /// Below 2^13 for codes that are in use; -1, which is not kept, for all others.
+    static func number(of status: EnhancedStatusCode?) -> Int {
+        guard let status, status.class < 8, status.subject < 16, status.detail < 64 else { return -1 }
+        return Int(status.class) << 10 | Int(status.subject) << 6 | Int(status.detail)
+    }
+
+    private static func at<Element>(_ number: Int, _ elements: [Element]) -> Element? {
+        elements.indices.contains(number) ? elements[number] : nil
     }
 }
 
@@ -70,6 +123,8 @@ struct MailColumns {
     private var remoteMTA = DictionaryColumn("remote_mta")
     private var diagnosticText = ArrowColumn("diagnostic_text", "u")
     private var layout = DictionaryColumn("layout")
+    private var evidenceStart = ArrowColumn("evidence_start", "l")
+    private var evidenceEnd = ArrowColumn("evidence_end", "l")
 
     /// False where a column of texts is full.
     mutating func append(_ number: Int, _ kind: MailKind?, _ trouble: String?, _ diagnosis: Diagnosis?) -> Bool {
@@ -82,13 +137,16 @@ struct MailColumns {
         reportingMTA.append(diagnosis?.reportingMTA)
         remoteMTA.append(diagnosis?.remoteMTA)
         layout.append(diagnosis?.layout)
+        let place = diagnosis?.evidence.first?.range
+        evidenceStart.append(place.map { Int64($0.lowerBound) })
+        evidenceEnd.append(place.map { Int64($0.upperBound) })
         return true
     }
 
     var columns: [ArrowColumn] {
         [
             message, kind.column, trouble.column, recipient, action.column, phase.column, reportingMTA.column, remoteMTA.column,
-            diagnosticText, layout.column,
+            diagnosticText, layout.column, evidenceStart, evidenceEnd,
         ]
     }
 }

@@ -61,6 +61,31 @@ import Undelivered
         return unsafe session.diagnosis(forReply: String(decoding: bytes, as: UTF8.self))
     }
 
+    /// The same in numbers, without the words.
+    func verdict(ofReply bytes: UnsafeRawBufferPointer) throws(Failure) -> Verdict {
+        try unsafe checkSize(bytes)
+        guard unsafe Self.isASCII(bytes) else {
+            let text = unsafe Array(String(decoding: bytes, as: UTF8.self).utf8)
+            return session.verdict(forReply: text.span)
+        }
+        let text = unsafe UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)
+        return unsafe session.verdict(forReply: text.span)
+    }
+
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var all: UInt64 = 0
+        var offset = 0
+        while offset + 8 <= bytes.count {
+            all |= unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            offset += 8
+        }
+        while offset < bytes.count {
+            all |= unsafe UInt64(bytes[offset])
+            offset += 1
+        }
+        return all & 0x8080_8080_8080_8080 == 0
+    }
+
     private func checkSize(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
         let limit = diagnoser.limits.maximumSize
         guard bytes.count <= limit else {

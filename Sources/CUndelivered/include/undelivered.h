@@ -458,14 +458,15 @@ typedef struct undelivered_column {
  * not initialised; both become structs of Arrow that whoever uses them releases by their own `release`, from any thread. They depend on
  * neither session nor diagnoser nor input. Columns (a struct, format "+s"; `d` is a dictionary of utf8 over int32):
  * cause d, rule d, side d, actor d, permanence d, suppress_recipient d, confidence float64, reply_code uint16, enhanced_status d,
- * sisimai_reason d, evidence_start int64, evidence_end int64. The session's own result is dropped. */
+ * sisimai_reason d. The session's own result is dropped. */
 undelivered_status undelivered_diagnose_replies(
     undelivered_session *session, const undelivered_column *replies, size_t chunks, struct ArrowSchema *schema,
     struct ArrowArray *array, undelivered_error **error);
 
 /* Diagnoses every text of `messages` as undelivered_diagnose_message does. One row for each recipient, at least one for each mail: message
  * (int64, the mail's number, from 0), kind d, trouble d (null: none; otherwise why the mail was not read), recipient utf8, action d,
- * phase d, reporting_mta d, remote_mta d, diagnostic_text utf8, layout d, then the columns of undelivered_diagnose_replies. */
+ * phase d, reporting_mta d, remote_mta d, diagnostic_text utf8, layout d, evidence_start int64, evidence_end int64 (the first words that
+ * decided), then the columns of undelivered_diagnose_replies. */
 undelivered_status undelivered_diagnose_messages(
     undelivered_session *session, const undelivered_column *messages, size_t chunks, struct ArrowSchema *schema,
     struct ArrowArray *array, undelivered_error **error);
