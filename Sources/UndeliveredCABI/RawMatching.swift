@@ -72,11 +72,14 @@ struct FoundRule {
 }
 
 extension RuleSession {
+    /// Bounds the time that putting them in order takes.
+    private static let mostFound = 256
+
     mutating func found(for delivery: StatedDelivery) -> [FoundRule] {
         beginMail()
         let source = delivery.bytes
         var found: [FoundRule] = []
-        for match in matches(for: delivery.evidence, in: source.span, limit: .max) {
+        for match in matches(for: delivery.evidence, in: source.span, limit: Self.mostFound) {
             let record = rules.rules[match.rule]
             let captures = captures(of: match.rule).map { capture in
                 let range = words.originalRange(of: capture.range).clamped(to: source.indices)

@@ -262,7 +262,7 @@ typedef struct undelivered_delivery {
 #define UNDELIVERED_DELIVERY_INIT \
     { sizeof(undelivered_delivery), {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, 0 }
 
-/* Raw matching, for those who bring their own packs: which rules hold, the best first, without a verdict. delivery: not NULL. Codes are not
+/* Raw matching, for those who bring their own packs: which rules hold, the best first, at most 256. delivery: not NULL. Codes are not
  * read from the words: state them. A status, phase or layout that does not exist is UNDELIVERED_INVALID_ARGUMENT. Results:
  * undelivered_result_match. */
 undelivered_status undelivered_match(
