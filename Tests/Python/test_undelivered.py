@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pathlib
 import pickle
+import re
 import threading
 import unittest
 
@@ -86,6 +87,19 @@ class Answers(unittest.TestCase):
         mails = self.diagnoser.diagnose_messages([(MAILS / "postfix-three-recipients.eml").read_bytes(), b"", None])
         self.assertEqual(mails.column("message"), [0, 0, 0, 1, 2])
         self.assertEqual(mails.column("trouble"), [None, None, None, "the mail is empty", None])
+
+
+    def test_batches_answer_as_single_replies_do(self) -> None:
+        replies: list[str | bytes] = []
+        for file in sorted((MAILS.parent.parent / "RulePacks").glob("*/*.yaml")):
+            replies += re.findall(r'"([^"\n]{15,300})"', file.read_text(encoding="utf-8"))[:20]
+        replies += [text.encode()[:-1] + b"\xff" for text in replies[:50] if isinstance(text, str)]
+        self.assertGreater(len(replies), 500)
+        names = ["cause", "rule", "side", "actor", "permanence", "suppress_recipient", "reply_code", "enhanced_status", "sisimai_reason"]
+        for reply, row in zip(replies, self.diagnoser.diagnose_batch(replies).to_pylist()):
+            answer = self.diagnoser.diagnose_reply(reply)
+            self.assertEqual([row[name] for name in names], [getattr(answer, name) for name in names], reply)
+            self.assertAlmostEqual(row["confidence"], answer.confidence, 3)
 
 
 class Packs(unittest.TestCase):
