@@ -58,6 +58,7 @@ let packsWithoutSamples = [
     "Cox",
     "Docomo",
     "GoDaddy",
+    "Incidents",
     "JunkHeaders",
     "LaPoste",
     "MailHosts",

@@ -19,6 +19,8 @@ package struct DeliveryEvidence: Sendable {
     /// Of the returned message, in bytes.
     package var size: UInt64?
     package var partCount: UInt64?
+    /// When the report was written: days since 1970 in Greenwich.
+    package var day: UInt32?
     package var mimeTypes: [TextRange] = []
     package var attachmentExtensions: [TextRange] = []
     package var client: TextRange?

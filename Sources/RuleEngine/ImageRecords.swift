@@ -257,6 +257,8 @@ package enum NameTestKind {
     /// `hash` is the comparison, `name` the number (low, high).
     package static let size: UInt32 = 16
     package static let partCount: UInt32 = 17
+    /// `name` holds the first and the last day since 1970.
+    package static let date: UInt32 = 18
 }
 
 package struct LayoutRecord: Row {

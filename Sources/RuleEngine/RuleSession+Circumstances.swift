@@ -17,6 +17,7 @@ extension RuleSession {
         if let client = evidence.client { fireText(client, NameTestKind.client, in: source) }
         for symptom in evidence.symptoms { fireText(symptom, NameTestKind.symptom, in: source) }
         if let size = evidence.size { fireNumber(size, NameTestKind.size) }
+        if let day = evidence.day { fireDay(day) }
         if let count = evidence.partCount { fireNumber(count, NameTestKind.partCount) }
     }
 
@@ -82,6 +83,15 @@ extension RuleSession {
         while row < rows.count, rows[row].kind == kind {
             let limit = UInt64(rows[row].name.offset) | UInt64(rows[row].name.count) << 32
             if NumberComparison.holds(rows[row].hash, number, limit) { fire(rows[row].predicate) }
+            row += 1
+        }
+    }
+
+    private mutating func fireDay(_ day: UInt32) {
+        let rows = rules.nameTests
+        var row = lowerBound(rows.count) { rows[$0].kind < NameTestKind.date }
+        while row < rows.count, rows[row].kind == NameTestKind.date {
+            if rows[row].name.offset <= day, day <= rows[row].name.count { fire(rows[row].predicate) }
             row += 1
         }
     }

@@ -1,7 +1,7 @@
 /// What a condition of a rule looks at.
 package enum ConditionKind: String, Sendable, CaseIterable {
     case words = "text"
-    case reply, status, phase, layout, header, body, size, mime, client, symptom
+    case reply, status, phase, layout, header, body, size, mime, client, symptom, date
     case returnedHeader = "returned_header"
     case remoteMTA = "remote_mta"
     case reportingMTA = "reporting_mta"
@@ -69,6 +69,7 @@ extension RuleSession {
         case NameTestKind.layout: .layout
         case NameTestKind.phase: .phase
         case NameTestKind.size: .size
+        case NameTestKind.date: .date
         default: nil
         }
     }

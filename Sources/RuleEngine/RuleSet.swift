@@ -125,3 +125,16 @@ package final class RuleSet: Sendable {
         }
     }
 }
+
+extension RuleSet {
+    /// Whether the rule asks for the days in which a report was written.
+    package func isDated(_ rule: Int) -> Bool {
+        for index in rules[rule].program.range where programs[index] >> 24 == RuleProgram.predicate {
+            let predicate = programs[index] & 0xFF_FFFF
+            for row in 0..<nameTests.count where nameTests[row].kind == NameTestKind.date && nameTests[row].predicate == predicate {
+                return true
+            }
+        }
+        return false
+    }
+}

@@ -57,6 +57,12 @@ extension PredicateTests {
         case .symptom(let name, let value): add(NameTestKind.symptom, FieldName.hash("\(name)=\(value)".utf8), predicate)
         case .size(let test): add(NameTestKind.size, test, predicate)
         case .partCount(let test): add(NameTestKind.partCount, test, predicate)
+        case .date(let test):
+            var row = NameTest()
+            row.kind = NameTestKind.date
+            row.name = TextReference(offset: test.first, count: test.last)
+            row.predicate = predicate
+            names.append(row)
         case .phrase, .regex: return
         }
     }

@@ -35,6 +35,7 @@ package struct PredicateModel: Sendable {
         case partCount(NumberTest)
         case client(String)
         case symptom(name: String, value: String)
+        case date(DateTest)
     }
 
     package init(kind: Kind, place: Place) {
@@ -96,6 +97,14 @@ package struct StatusPattern: Hashable, Sendable, CustomStringConvertible {
         let parts = [`class`.map(String.init), subject.map(String.init), detail.map(String.init)]
         return parts.map { $0 ?? "x" }.joined(separator: ".")
     }
+}
+
+/// Days since 1970, both inclusive.
+package struct DateTest: Hashable, Sendable {
+    package var first: UInt32
+    package var last: UInt32
+    /// As it was written: `2022-01-01..2022-01-05`.
+    package var text: String
 }
 
 package struct HostTest: Hashable, Sendable {

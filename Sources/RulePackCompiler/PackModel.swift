@@ -214,6 +214,8 @@ package struct ExampleModel: Sendable {
     package var mimeTypes: [String] = []
     package var attachmentExtensions: [String] = []
     package var partCount: UInt32?
+    /// Days since 1970.
+    package var day: UInt32?
     /// Captures that must come out like this.
     package var captures: [NamedText] = []
     package var place: Place

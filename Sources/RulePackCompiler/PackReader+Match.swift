@@ -10,7 +10,7 @@ private enum MatchKey: String, CaseIterable {
     case senderDomain = "sender_domain"
     case header
     case returnedHeader = "returned_header"
-    case layout, size, mime, client, symptom
+    case layout, size, mime, client, symptom, date
 }
 
 extension PackReader {
@@ -65,6 +65,7 @@ extension PackReader {
         case .mime: return mime(node)
         case .client: return anyOf(node) { self.findings.text($0).map { .client($0.text.lowercased()) } }
         case .symptom: return symptoms(node)
+        case .date: return anyOf(node) { self.dates($0).map { .date($0) } }
         }
     }
 
@@ -210,6 +211,16 @@ extension PackReader {
         let tests = stated.compactMap { $0 }
         if stated.isEmpty { findings.report(.emptyMatch, "`mime` says nothing", at: node.place.firstLine) }
         return tests.count == stated.count && !tests.isEmpty ? tests.joined(MatchModel.all) : nil
+    }
+
+    func dates(_ node: YAMLNode) -> DateTest? {
+        guard let text = findings.text(node) else { return nil }
+        let days = text.text.split(separator: "..", omittingEmptySubsequences: false).map { ValueParsing.day(String($0)) }
+        if let first = days.first ?? nil, let last = days.last ?? nil, days.count <= 2, first <= last {
+            return DateTest(first: first, last: last, text: text.text)
+        }
+        findings.report(.badValue, "`\(text.text)` is no span of days", at: text.place, help: "write for example 2022-01-01..2022-01-05")
+        return nil
     }
 
     private func symptoms(_ node: YAMLNode) -> MatchModel? {

@@ -111,6 +111,7 @@ extension PackReader {
         example.layout = fields.text("layout").map { layoutID($0.text) }
         example.client = fields.text("client")?.text
         example.sizeInBytes = fields.text("size").flatMap { size($0) }
+        example.day = fields.value("date").flatMap { dates($0) }?.first
         example.headers = named(&fields, "header")
         example.returnedHeaders = named(&fields, "returned_header")
         example.symptoms = named(&fields, "symptom")

@@ -125,6 +125,17 @@ enum ValueParsing {
         return (1...12).contains(month) && (1...31).contains(day)
     }
 
+    /// YYYY-MM-DD from 1970 on, as days since 1970-01-01 of the Gregorian calendar; years are counted from March.
+    static func day(_ text: String) -> UInt32? {
+        guard isDate(text) else { return nil }
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, parts[0] >= 1970 else { return nil }
+        let year = parts[1] > 2 ? parts[0] : parts[0] - 1
+        let month = parts[1] > 2 ? parts[1] - 3 : parts[1] + 9
+        let leapDays = year / 4 - year / 100 + year / 400
+        return UInt32(clamping: year * 365 + leapDays + (153 * month + 2) / 5 + parts[2] - 1 - 719_468)
+    }
+
     /// `24h`, `7d`, `30m`, `4w`.
     static func isDuration(_ text: String) -> Bool {
         guard let unit = text.last, "mhdw".contains(unit), let number = decimal(text.dropLast()) else { return false }

@@ -22,7 +22,7 @@ extension DiagnosisSession {
         circumstances.isExclusive = true
         matching.beginMail()
         trace = ReadingTrace(reading: .arrivedMail)
-        let source = VerdictSource(text: text, inputSize: bytes.count, mailSize: nil, circumstances: circumstances)
+        let source = VerdictSource(text: text, inputSize: bytes.count, mailSize: nil, day: day(of: decoded), circumstances: circumstances)
         var report = DeliveryReport()
         report.action = .delivered
         var diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)

@@ -28,6 +28,7 @@ extension Diagnosis {
             writeTexts(to: &json)
             writeQuestions(to: &json)
             writeFindings(to: &json)
+            writeIncident(to: &json)
             if let decision {
                 json.key("decision")
                 decision.writeJSON(to: &json)
@@ -93,6 +94,15 @@ extension Diagnosis {
             json.null()
         }
         json.member("sisimai_reason", sisimaiReason)
+    }
+
+    private func writeIncident(to json: inout JSONWriter) {
+        json.key("incident")
+        guard let incident else { return json.null() }
+        json.object { json in
+            json.member("rule", incident.rule)
+            for language in Language.all { json.member(language.id, incident.note(in: language)) }
+        }
     }
 
     /// What has to be asked where the cause is in doubt.

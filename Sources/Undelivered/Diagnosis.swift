@@ -58,6 +58,8 @@ public struct Diagnosis: Sendable {
     /// Asked only when somebody reads the words: a program that counts causes pays nothing for them.
     package var explanationTexts: @Sendable () -> ExplanationTexts
 
+    /// A known incident of those days that fits the words of the mail. From one mail it is only ever a hypothesis.
+    public package(set) var incident: Incident?
     /// What the questions that are left open are found with; `nil` where the answer stands.
     package var openQuestions: QuestionSource?
 

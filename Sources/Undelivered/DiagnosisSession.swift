@@ -105,7 +105,7 @@ public struct DiagnosisSession: ~Copyable {
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, news: news(in: contents),
-            around: around, returned: reading.returned)
+            around: around, day: day(of: contents.text), returned: reading.returned)
         return DeliveryMail(kind: kind, reading: reading, source: source)
     }
 
@@ -155,9 +155,10 @@ enum MailFields {
     static let received = FieldName.hash("received".utf8)
     static let messageID = FieldName.hash("message-id".utf8)
     static let autoReply = ["x-autoreply", "x-autorespond", "x-auto-reply", "x-mail-autoreply"].map { FieldName.hash($0.utf8) }
+    static let date = FieldName.hash("date".utf8)
     static let contentType = FieldName.hash("content-type".utf8)
 
     /// What tells where a message was sent.
     static let ofOrigin = [received, messageID]
-    static let wanted = [from, to, copyTo, subject, returnPath, autoSubmitted, precedence, failedRecipients, contentType] + autoReply
+    static let wanted = [from, to, copyTo, subject, returnPath, autoSubmitted, precedence, failedRecipients, contentType, date] + autoReply
 }

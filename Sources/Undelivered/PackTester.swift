@@ -111,6 +111,7 @@ extension DiagnosisSession {
             (0..<rules.layouts.count).first { rules.string(rules.layouts[$0].id) == name }
         }
         evidence.size = example.sizeInBytes
+        evidence.day = example.day
         evidence.partCount = example.partCount.map(UInt64.init)
         evidence.client = example.client.map { text.add($0, .enclosed) }
         evidence.symptoms = example.symptoms.map { text.add("\($0.name)=\($0.text)", .enclosed) }

@@ -15,6 +15,8 @@ struct VerdictSource {
     var news: String?
     /// The mails that this one is inside of, the innermost first.
     var around: [OuterText] = []
+    /// When the mail was written: days since 1970.
+    var day: UInt32?
     /// What is known where no mail speaks: a dialog, a report of symptoms.
     var circumstances: Circumstances?
     /// Header fields of the returned message.
@@ -46,6 +48,7 @@ extension DiagnosisSession {
             diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
         }
         addFindings(report, source, to: &diagnosis)
+        diagnosis.incident = incident(among: matching.rankedRules)
         if isExplaining { diagnosis.decision = decision(matching.rankedRules, report: report, source: source, trace: trace) }
         if kind == .failure, diagnosis.cause == .undetermined || diagnosis.confidence <= QuestionSource.doubt {
             let known = (source.circumstances?.symptoms ?? []).map { bytes.string(in: $0.range) }
@@ -78,6 +81,7 @@ extension DiagnosisSession {
         evidence.senderDomain = source.senderDomain
         evidence.layout = layout
         evidence.size = source.mailSize
+        evidence.day = source.day
         if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
         matching.rank(for: evidence, in: bytes)
         if let circumstances = source.circumstances {

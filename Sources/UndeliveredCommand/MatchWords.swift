@@ -97,6 +97,7 @@ private struct Asked {
         case .attachmentExtension(let name): self.init("an attachment ends in", Markdown.code("." + name))
         case .partCount(let test): self.init("the number of parts is", "\(test.comparison.rawValue) \(test.value)")
         case .client(let name): self.init("the mail program is", Markdown.text(name))
+        case .date(let test): self.init("the report is of the days", Markdown.code(test.text))
         case .symptom(let name, let value): self.init("the symptom \(Markdown.code(name)) is", Markdown.code(value))
         }
     }

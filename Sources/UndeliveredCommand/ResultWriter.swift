@@ -9,6 +9,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 struct ResultWriter {
     private let format: OutputFormat
     private let text: TextWriter
+    private var records: RecordStyle?
     private var json = JSONWriter()
     private var count = 0
 
@@ -17,8 +18,15 @@ struct ResultWriter {
         self.text = text
     }
 
+    /// Case records in place of diagnoses.
+    init(records: RecordStyle) {
+        self.init(format: .ndjson, text: TextWriter(language: records.language, reader: nil, style: TextStyle(isColoured: false)))
+        self.records = records
+    }
+
     /// - Parameter mail: what was diagnosed; empty for a bare reply.
     mutating func write(_ result: MailDiagnosis, source: String, mail: [UInt8]) throws(OutputError) {
+        if let records { return try write(records.records(of: result, mail: mail), records) }
         switch format {
         case .text:
             try Terminal.write(Array(text.page(result, source: source, isFirst: count == 0).utf8))
@@ -37,6 +45,21 @@ struct ResultWriter {
                 let record = SisimaiRecord(diagnosis: diagnosis, kind: result.kind, source: source, header: header)
                 try writeElement { record.write(to: &$0) }
             }
+        }
+    }
+
+    private mutating func write(_ list: [CaseRecord], _ style: RecordStyle) throws(OutputError) {
+        for record in list {
+            if style.format == .ndjson {
+                json.removeAll()
+                record.writeJSON(to: &json)
+                json.endLine()
+                try Terminal.write(json.bytes)
+            } else {
+                let lines = (count == 0 ? [] : [""]) + record.lines(in: style.language).map { Printable.oneLine($0) }
+                try Terminal.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+            }
+            count += 1
         }
     }
 

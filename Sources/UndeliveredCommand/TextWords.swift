@@ -14,6 +14,7 @@ struct TextWords {
     let confidence: String
     let alternatives: String
     let note: String
+    let incident: String
     let suggestion: String
     let sizeLimit: (_ limit: String, _ files: String) -> String
     let toFindOut: String
@@ -38,7 +39,7 @@ extension TextWords {
             whoActs: "Who has to act", again: "Trying again", whatToDo: "What to do", because: { "Why: \($0)" },
             decisive: "Decisive words", answer: { $0.map { "Answer of \($0)" } ?? "Answer of the server" }, blocklist: "Blocklist",
             cause: "Cause",
-            confidence: "How sure", alternatives: "Also possible", note: "Note", suggestion: "Did you mean",
+            confidence: "How sure", alternatives: "Also possible", note: "Note", incident: "Perhaps", suggestion: "Did you mean",
             sizeLimit: { "Limit: \($0) for the whole mail; files of at most \($1) in all fit into it." },
             toFindOut: "To find out more, please answer",
             quote: { "\"\($0)\"" }, colon: ": ",
@@ -90,7 +91,7 @@ extension TextWords {
         TextWords(
             whoActs: "対応が必要な方", again: "再送", whatToDo: "対処方法", because: { "理由：\($0)" }, decisive: "判断の決め手",
             answer: { $0.map { "\($0) の応答" } ?? "サーバーの応答" }, blocklist: "ブラックリスト", cause: "原因", confidence: "確からしさ",
-            alternatives: "ほかに考えられる原因", note: "補足", suggestion: "もしかして",
+            alternatives: "ほかに考えられる原因", note: "補足", incident: "参考（過去の障害）", suggestion: "もしかして",
             sizeLimit: { "上限：メール 1 通あたり \($0)。送れるファイルは合計 \($1) までです(メールでは約 1.37 倍になるため)。" }, toFindOut: "原因の特定に必要な情報", quote: { "「\($0)」" },
             colon: "：",
             passedOn: "このメールは、どなたかが受け取った不達通知を転送したものです。",

@@ -129,6 +129,7 @@ struct TextWriter {
             let names = diagnosis.alternatives.prefix(3).map { texts.name(of: $0.cause, in: language) }
             entry(words.alternatives, names.joined(separator: language == .japanese ? "、" : "; "), to: &lines)
         }
+        if let incident = diagnosis.incident { entry(words.incident, incident.note(in: language), to: &lines) }
         for contradiction in diagnosis.contradictions.prefix(2) {
             entry(words.note, contradiction.words(in: language, naming: texts.causeTitles), to: &lines)
         }

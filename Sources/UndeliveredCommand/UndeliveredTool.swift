@@ -6,5 +6,5 @@ struct UndeliveredTool: ParsableCommand {
         commandName: "undelivered",
         abstract: "Say why a mail was not delivered, whose side has to act, and what to do.",
         version: "0.1.0",
-        subcommands: [DiagnoseCommand.self, SizeCommand.self, PackCommand.self])
+        subcommands: [DiagnoseCommand.self, SizeCommand.self, RecordCommand.self, PackCommand.self])
 }

@@ -94,3 +94,44 @@ struct InputTests {
         #expect(result.status == 0)
     }
 }
+
+@Suite("Reports of people")
+struct ReportInputTests {
+    @Test("A window is read from the command line and from standard input alike")
+    func dialog() throws {
+        let window = "受信者の一人がサーバーによって拒否されました。サーバーの応答 : '552 user is over quota', エラー番号 : 0x800CCC79"
+        let direct = try Program.run(["diagnose", "--dialog", window, "--format", "ndjson"])
+        let piped = try Program.run(["diagnose", "--dialog", "-", "--format", "ndjson"], input: Data(window.utf8))
+        #expect(direct.status == 0 && direct.output == piped.output)
+        #expect(direct.output.contains(#""cause":"mailbox.full""#))
+    }
+
+    @Test(
+        "Nonsense is answered with questions and status 1",
+        arguments: [["--dialog", "asdf"], ["--dialog", ""], ["--reply", "544 5.0.0 service unavailable"]])
+    func questions(arguments: [String]) throws {
+        let result = try Program.run(["diagnose", "--language", "ja"] + arguments)
+        #expect(result.status == 1 && result.output.contains("原因の特定に必要な情報"))
+    }
+
+    @Test("A mail of the junk folder and a report of symptoms have answers")
+    func junkAndSymptoms() throws {
+        let mail = "From: a@example.com\nX-Spam-Flag: YES\n\nHi\n"
+        let junk = try Program.run(["diagnose", "--junk", "-", "--language", "en"], input: Data(mail.utf8))
+        #expect(junk.status == 0 && junk.output.contains("A mail was delivered.") && junk.output.contains("mailbox.junked-by-filter"))
+        let symptoms = try Program.run(["diagnose", "--symptoms", "-", "--language", "en"], input: Data("when: attaching\n".utf8))
+        #expect(symptoms.status == 0 && symptoms.output.contains("size.client-limit"))
+        let broken = try Program.run(["diagnose", "--symptoms", "-"], input: Data("no mapping".utf8))
+        #expect(broken.status == 65 && broken.errors.contains("it is no report of symptoms"))
+    }
+
+    @Test("A record has a fingerprint and, redacted, no addresses")
+    func record() throws {
+        let reply = "550 5.1.1 <user@example.jp>: User unknown"
+        let open = try Program.run(["record", "--reply", reply, "--language", "en"])
+        let redacted = try Program.run(["record", "--reply", reply, "--redact", "--format", "ndjson"])
+        #expect(open.status == 0 && open.output.contains("user@example.jp") && open.lines.first?.hasPrefix("Fingerprint: ") == true)
+        #expect(!redacted.output.contains("example.jp") && redacted.output.contains("address-1@domain-1"))
+        #expect(redacted.output.contains(open.lines.first?.split(separator: " ").last ?? "?"))
+    }
+}

@@ -43,7 +43,7 @@ struct DiagnosisTests {
             "evidence":[{"field":"diagnostic-text","text":"over quota","start":812,"end":822}],\
             "blocklist":{"zone":"bl.spamcop.net","name":"SpamCop","listed":"203.0.113.5"},"sisimai_reason":"mailboxfull",\
             "summary":{"en":"It is full.","ja":"満杯です。"},"advice":{"sender":{"en":["Wait."],"ja":["お待ちください。"]},\
-            "recipient":{"en":["Empty it."],"ja":["空にしてください。"]},"operator":{"en":["Raise it."],"ja":["Raise it."]}},"questions":[],"suggestion":null,"size_limit":null,"removal":null}]}
+            "recipient":{"en":["Empty it."],"ja":["空にしてください。"]},"operator":{"en":["Raise it."],"ja":["Raise it."]}},"questions":[],"suggestion":null,"size_limit":null,"removal":null,"incident":null}]}
             """
         #expect(String(decoding: json.bytes, as: UTF8.self) == expected)
     }
@@ -57,7 +57,7 @@ struct DiagnosisTests {
         #expect(text.contains(#""cause":"undetermined","responsible":{"side":"undetermined","actor":null}"#))
         #expect(
             text.hasSuffix(
-                #""blocklist":null,"sisimai_reason":null,"summary":{"en":"","ja":""},"advice":{"sender":{"en":[],"ja":[]},"recipient":{"en":[],"ja":[]},"operator":{"en":[],"ja":[]}},"questions":[],"suggestion":null,"size_limit":null,"removal":null}"#
+                #""blocklist":null,"sisimai_reason":null,"summary":{"en":"","ja":""},"advice":{"sender":{"en":[],"ja":[]},"recipient":{"en":[],"ja":[]},"operator":{"en":[],"ja":[]}},"questions":[],"suggestion":null,"size_limit":null,"removal":null,"incident":null}"#
             ))
     }
 
