@@ -29,7 +29,7 @@ struct IncidentTests {
         #expect(diagnosis.incident?.rule == rule)
         for language in Language.all { #expect(diagnosis.incident?.note(in: language).isEmpty == false) }
         // One mail proves nothing.
-        #expect(diagnosis.cause != .gatewayVendorIncident || diagnosis.confidence <= 0.4)
+        #expect(diagnosis.cause != .gatewayVendorIncident || diagnosis.confidence < 0.7)
     }
 
     @Test(
