@@ -62,6 +62,7 @@ let packsWithoutSamples = [
     "JunkHeaders",
     "LaPoste",
     "MailHosts",
+    "MailLogs",
     "MailPrograms",
     "Mailchimp",
     "Mailgun",

@@ -19,6 +19,8 @@ package struct DeliveryReport: Sendable {
     package var reportingMTA: TextRange?
     package var receivedFromMTA: TextRange?
     package var phase: SMTPPhase?
+    /// What a log calls the delivery, where several of its lines tell of one.
+    package var delivery: TextRange?
     /// Stated apart from the words, as in "Error code: 550".
     package var replyCode: ReplyCode?
     /// Dates as they are written (RFC 5322 section 3.3).

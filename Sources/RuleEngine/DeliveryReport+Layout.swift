@@ -16,6 +16,7 @@ extension DeliveryReport {
         case .replyCode: replyCode = replyCode ?? ReplyCode(digitsAt: range.range.lowerBound, in: bytes)
         case .command: phase = phase ?? SMTPPhase(command: bytes, in: range.range)
         case .action: action = action ?? DeliveryAction(parsing: bytes, in: range.range)
+        case .delivery: delivery = delivery ?? range
         case .date: return
         }
     }
@@ -37,6 +38,7 @@ extension DeliveryReport {
         reportingMTA = reportingMTA ?? other.reportingMTA
         receivedFromMTA = receivedFromMTA ?? other.receivedFromMTA
         phase = phase ?? other.phase
+        delivery = delivery ?? other.delivery
         replyCode = replyCode ?? other.replyCode
     }
 }

@@ -15,6 +15,8 @@ package enum LayoutField: UInt32, Sendable, CaseIterable {
     case command
     case action
     case date
+    /// Names one delivery where several lines of a log tell of it.
+    case delivery
 
     /// The name of the group in rule packs.
     package var name: String {
@@ -30,6 +32,7 @@ package enum LayoutField: UInt32, Sendable, CaseIterable {
         case .command: "command"
         case .action: "action"
         case .date: "date"
+        case .delivery: "delivery"
         }
     }
 }
@@ -39,13 +42,21 @@ package enum LayoutKindNumber: UInt32, Sendable {
     case failure, delay, notice, complaint, autoReply, challenge
     /// The text of a mail program's error window: recognised only where such a text is asked about.
     case dialog
+    /// One line of a mail server's log.
+    case log
 
     /// What kind of input layouts are wanted for.
     package enum Input: Sendable {
-        case mail, dialog
+        case mail, dialog, log
     }
 
-    package var input: Input { self == .dialog ? .dialog : .mail }
+    package var input: Input {
+        switch self {
+        case .dialog: .dialog
+        case .log: .log
+        default: .mail
+        }
+    }
 }
 
 /// What a layout read out of a mail. Ranges count in the `ReadableText`.

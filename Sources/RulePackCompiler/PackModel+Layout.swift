@@ -55,7 +55,7 @@ package enum LayoutKind: String, Sendable, CaseIterable {
     case failure, delay, notice, complaint
     case autoReply = "auto-reply"
     case challenge
-    case dialog
+    case dialog, log
 }
 
 /// One block per recipient.

@@ -32,6 +32,8 @@ public struct Decision: Sendable {
         public static let dialog = Reading(id: "dialog")
         /// A mail that did arrive: its header.
         public static let arrivedMail = Reading(id: "arrived-mail")
+        /// A line of a mail server's log.
+        public static let log = Reading(id: "log")
         /// A report of what people saw.
         public static let symptoms = Reading(id: "symptoms")
     }

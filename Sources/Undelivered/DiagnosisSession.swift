@@ -18,6 +18,8 @@ public struct DiagnosisSession: ~Copyable {
     /// `ParticularCase` of the recipient that is being diagnosed.
     var particularCase: UInt32 = ParticularCase.none
     var reader: MessageReader
+    /// Of a log: the recipients of deliveries that have begun, by the log's number.
+    var openDeliveries: [String: String] = [:]
     var matching: RuleSession
     /// Of the last recipient.
     var evidence = DeliveryEvidence()

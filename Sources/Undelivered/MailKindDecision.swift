@@ -49,7 +49,7 @@ extension DiagnosisSession {
 
     private func kind(of number: LayoutKindNumber) -> MailKind {
         switch number {
-        case .failure, .dialog: .failure
+        case .failure, .dialog, .log: .failure
         case .delay: .delay
         case .notice: .notice
         case .complaint: .complaint

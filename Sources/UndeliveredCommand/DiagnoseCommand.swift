@@ -33,6 +33,12 @@ struct DiagnoseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Diagnose a report without a returned mail: YAML or JSON (- for standard input).", valueName: "file"))
     var symptoms: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Diagnose every failed or deferred delivery of a log of Postfix, Exim, Sendmail or qmail (- for standard input).",
+            valueName: "file"))
+    var log: String?
+
     @Option(help: "How to answer: text for people; json (one array), ndjson (one object in a line), sisimai (as Sisimai 5) for programs.")
     var format: OutputFormat = .text
 
@@ -71,9 +77,11 @@ struct DiagnoseCommand: ParsableCommand {
     var ownDomain: [String] = []
 
     func validate() throws {
-        let inputs = (paths.isEmpty ? 0 : 1) + [reply, replies, dialog, junk, symptoms].count { $0 != nil }
+        let inputs = (paths.isEmpty ? 0 : 1) + [reply, replies, dialog, junk, symptoms, log].count { $0 != nil }
         guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
-        guard inputs == 1 else { throw ValidationError("Give paths, --reply, --replies, --dialog, --junk or --symptoms: one of them.") }
+        guard inputs == 1 else {
+            throw ValidationError("Give paths, --reply, --replies, --dialog, --junk, --symptoms or --log: one of them.")
+        }
         guard image == nil || pack.isEmpty else { throw ValidationError("--image holds all packs; compile --pack into it.") }
         for domain in ownDomain where !domain.contains(".") { throw ValidationError("\"\(domain)\" is no domain.") }
         if reply?.isEmpty == true { throw ValidationError("The reply is empty.") }
@@ -97,6 +105,8 @@ struct DiagnoseCommand: ParsableCommand {
                 try run.answer(dialog: dialog)
             } else if let junk {
                 try run.answer(arrivedMail: junk)
+            } else if let log {
+                try run.answer(log: log)
             } else if let symptoms {
                 try run.answer(symptoms: symptoms)
             } else {

@@ -37,6 +37,20 @@ extension DiagnosisRun {
         try write(diagnoser.diagnosis(of: report), source: path, mail: [])
     }
 
+    /// A log: one result for each failed or deferred delivery, named by its line; other lines are passed over.
+    mutating func answer(log path: String) throws(OutputError) {
+        guard var lines = reading(path, { () throws(SystemError) in LineStream(reading: try FileDescriptor(named: FilePath(path))) }) else {
+            return
+        }
+        var number = 0
+        while let next = reading(path, { () throws(SystemError) in try lines.next() }), let line = next {
+            number += 1
+            guard let result = diagnoser.diagnosis(ofLogLine: String(decoding: line, as: UTF8.self)) else { continue }
+            try write(result, source: "\(path)#\(number)", mail: [])
+        }
+        if number == 0 { refuse(path, "there is nothing in it") }
+    }
+
     /// The whole file; `nil` after the trouble was told.
     private mutating func contents(_ path: String) -> [UInt8]? {
         let read = { () throws(SystemError) in try InputFile.contents(path) }

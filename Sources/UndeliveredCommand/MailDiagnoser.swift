@@ -73,6 +73,12 @@ struct MailDiagnoser: ~Copyable {
         MailDiagnosis(kind: .notice, diagnoses: [try session.diagnosis(forArrivedMail: bytes)])
     }
 
+    /// `nil` for a line that tells of no failed or deferred delivery.
+    mutating func diagnosis(ofLogLine line: String) -> MailDiagnosis? {
+        guard let diagnosis = session.diagnosis(forLogLine: line) else { return nil }
+        return MailDiagnosis(kind: diagnosis.action == .delayed ? .delay : .failure, diagnoses: [diagnosis])
+    }
+
     mutating func diagnosis(of report: SymptomReport) -> MailDiagnosis {
         MailDiagnosis(kind: .failure, diagnoses: [session.diagnosis(for: report)])
     }

@@ -1,0 +1,1 @@
+// The build plugin embeds the pack from the YAML beside this file, as `RulePack.mailLogs`.
