@@ -85,7 +85,7 @@ extension PackReader {
 
         static let names = [
             "recipient", "original_recipient", "reply", "reply_line", "status", "reply_code", "remote_mta", "reporting_mta", "command",
-            "action", "date",
+            "action", "date", "delivery",
         ]
     }
 

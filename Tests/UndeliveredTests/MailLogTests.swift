@@ -48,21 +48,23 @@ struct MailLogTests {
     @Test("of qmail's takes the recipient from the line that began the delivery")
     func qmail() throws {
         var session = DiagnosisSession(try Shipped.diagnoser.get())
-        #expect(session.diagnosis(forLogLine: "@400000005f starting delivery 12: msg 345 to remote user@example.org") == nil)
-        #expect(session.diagnosis(forLogLine: "@400000005f starting delivery 13: msg 346 to remote other@example.net") == nil)
-        let failure = try #require(
-            session.diagnosis(
-                forLogLine:
-                    "@400000005f delivery 12: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/Giving_up_on_192.0.2.1./"
-            ))
-        #expect(
-            failure.recipient == "user@example.org" && failure.cause == Cause(id: "address.unknown-user")
-                && failure.replyCode?.rawValue == 550)
-        let waiting = try #require(
-            session.diagnosis(
-                forLogLine: "@400000005f delivery 13: deferral: Sorry,_I_wasn't_able_to_establish_an_SMTP_connection._(#4.4.1)/"))
+        let lines = [
+            "@400000005f starting delivery 12: msg 345 to remote user@example.org",
+            "@400000005f starting delivery 13: msg 346 to remote other@example.net",
+            "@400000005f delivery 12: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/Giving_up_on_192.0.2.1./",
+            "@400000005f delivery 13: deferral: Sorry,_I_wasn't_able_to_establish_an_SMTP_connection._(#4.4.1)/",
+            "@400000005f delivery 12: failure: Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/",
+        ]
+        var answers: [Diagnosis?] = []
+        for line in lines { answers.append(session.diagnosis(forLogLine: line)) }
+        for answer in answers.prefix(2) { #expect(answer?.cause == nil) }
+        let failure = try #require(answers[2])
+        #expect(failure.recipient == "user@example.org" && failure.cause == Cause(id: "address.unknown-user"))
+        #expect(failure.replyCode?.rawValue == 550)
+        let waiting = try #require(answers[3])
         #expect(waiting.recipient == "other@example.net" && waiting.action == .delayed && waiting.cause.family == "network")
-        #expect(session.diagnosis(forLogLine: "delivery 12: failure: Sorry,_no_mailbox_here_by_that_name._(#5.1.1)/") == nil)
+        // Its beginning was taken by the first end.
+        #expect(answers[4]?.cause == nil)
     }
 
     @Test(
@@ -77,6 +79,7 @@ struct MailLogTests {
             "a ** b", "status=bounced", "delivery 99999999999999999999: failure: x_y", "\u{FFFD}\u{0}",
         ])
     func otherLines(text: String) throws {
-        #expect(try Self.line(text) == nil)
+        let answer = try Self.line(text)
+        #expect(answer?.cause == nil)
     }
 }
