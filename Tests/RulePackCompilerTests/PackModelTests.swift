@@ -45,7 +45,8 @@ struct PackModelTests {
         arguments: [
             ("text: [over quota]", "over quota"),
             ("text: over quota", "over quota"),
-            ("date: 1970-01-02..1970-01-03", "date:1-2"), ("date: 2022-01-01", "date:18993-18993"), ("date: 2024-02-29", "date:19782-19782"),
+            ("date: 1970-01-02..1970-01-03", "date:1-2"), ("date: 2022-01-01", "date:18993-18993"),
+            ("date: 2024-02-29", "date:19782-19782"),
             ("text: [over quota, mailbox full]", "(over quota | mailbox full)"),
             ("text: [over quota], reply: [552, 45x]", "(over quota & (552 | 450))"),
             ("text: { all: [over, quota], none: [almost over], words: yes }", "(over. & quota. & !almost over.)"),
