@@ -2,20 +2,38 @@ import DeliveryTypes
 import RuleEngine
 
 extension DiagnosisSession {
-    /// The list that the words name, where being on it is the cause, and what stands on it.
+    /// The list that the words name, whether a pack describes it or not, where being on it is the cause, and what stands on it.
     mutating func listing(evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
-        guard let winner = matching.ranked(0), let named = firstNamingBlocklist() else { return nil }
+        guard let winner = matching.ranked(0) else { return nil }
+        guard let named = firstNamingBlocklist() else { return unknownListing(winner, evidence, source) }
         // A list's page may be quoted in a refusal that has another reason.
         guard winner.rule == named.rule || causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)] else { return nil }
         let list = rules.blocklists[Int(rules.rule(named.rule).blocklist)]
-        let captured = matching.captures(of: winner.rule).first { $0.name == "listed" }.map {
-            source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range))
-        }
+        let captured = captured("listed", by: winner, source)
         let isName = list.lists == 2 || list.lists == 3
         let zone = rules.bytes(list.zone)
         let listed =
             captured ?? (isName ? nil : ListedAddress.find(in: matching.words.bytes, zone: zone, not: remoteAddress(evidence, source)))
         return BlocklistListing(zone: rules.string(list.zone), name: rules.string(list.name), listed: listed)
+    }
+
+    /// A list that no pack describes, by the name that the winning rule has cut out of the words.
+    private mutating func unknownListing(
+        _ winner: RuleMatch, _ evidence: DeliveryEvidence, _ source: VerdictSource
+    ) -> BlocklistListing? {
+        guard causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)],
+            let zone = captured("zone", by: winner, source)?.lowercased(), zone.contains(".")
+        else { return nil }
+        let listed =
+            captured("listed", by: winner, source)
+            ?? ListedAddress.find(in: matching.words.bytes, zone: Array(zone.utf8), not: remoteAddress(evidence, source))
+        return BlocklistListing(zone: zone, name: zone, listed: listed)
+    }
+
+    private mutating func captured(_ name: String, by match: RuleMatch, _ source: VerdictSource) -> String? {
+        matching.captures(of: match.rule).first { $0.name == name }.map {
+            source.text.bytes.span.string(in: matching.words.originalRange(of: $0.range))
+        }
     }
 
     private func firstNamingBlocklist() -> RuleMatch? {

@@ -47,6 +47,12 @@ struct MustHoldTests {
         #expect(zen.blocklist?.zone == "zen.spamhaus.org" && zen.blocklist?.listed == "192.0.2.7")
         let dead = diagnoser.diagnosis(forReply: "550 5.7.1 Mail from 192.0.2.7 refused by blackhole site virus.rbl.jp")
         #expect(dead.blocklist?.zone == "rbl.jp" && dead.blocklist?.listed == "192.0.2.7")
+        // A list that no pack describes has no other name than its zone.
+        let unknown = diagnoser.diagnosis(
+            forReply: "554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using DNSBL.Lists.example.org")
+        #expect(unknown.cause.id == "reputation.listed-address")
+        #expect(
+            unknown.blocklist == .init(zone: "dnsbl.lists.example.org", name: "dnsbl.lists.example.org", listed: "192.0.2.7"))
     }
 
     @Test("that say nothing leave the cause open, and name the sender's reputation first")
