@@ -1,4 +1,4 @@
-/* Prints the layout of every struct of the header: what Packaging/layouts.txt holds for 64-bit systems. */
+/* Prints the layout of every struct of the header: what .ci/packaging/layouts.txt holds for 64-bit systems. */
 #include <stdio.h>
 #include <undelivered.h>
 

@@ -35,7 +35,7 @@ tests() { # what kind, then flags
 python3 Tests/CABI/layouts.py "$dist/include/undelivered.h" >"$work/layouts.inc"
 compile layouts
 "$work/layouts" >"$work/layouts.txt"
-diff -u Packaging/layouts.txt "$work/layouts.txt" || fail "struct layouts differ from Packaging/layouts.txt"
+diff -u .ci/packaging/layouts.txt "$work/layouts.txt" || fail "struct layouts differ from .ci/packaging/layouts.txt"
 
 tests "" -O1
 # shellcheck disable=SC2086

@@ -12,7 +12,7 @@ import tomllib
 import zipfile
 
 library, version, glibc, folder = sys.argv[1:]
-source = pathlib.Path(__file__).parent.parent / "Sources" / "python"
+source = pathlib.Path(__file__).parent.parent.parent / "Sources" / "python"
 project = tomllib.loads((source / "pyproject.toml").read_text())["project"]
 stated = (source / "undelivered" / "_version.py").read_text()
 if f'"{version}"' not in stated:

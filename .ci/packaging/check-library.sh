@@ -1,15 +1,15 @@
 #!/bin/sh
 # What the shared library has to be: nothing but the header's functions, nothing but the C library under it.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 library="$1"
 status=0
 fail() { echo "FAILED: $1"; status=1; }
 
 header=$(grep -oE '\bundelivered_[a-z_]+\(' Sources/CUndelivered/include/undelivered.h | tr -d '(' | sort -u)
-[ "$header" = "$(cat Packaging/symbols.txt)" ] || fail "Packaging/symbols.txt is not the list of the header's functions"
+[ "$header" = "$(cat .ci/packaging/symbols.txt)" ] || fail ".ci/packaging/symbols.txt is not the list of the header's functions"
 exported=$(nm -D --defined-only --without-symbol-versions "$library" | awk '$2 != "A" { print $3 }' | sort -u)
-[ "$exported" = "$(cat Packaging/symbols.txt)" ] || { echo "$exported" | head; fail "exported symbols differ from Packaging/symbols.txt"; }
+[ "$exported" = "$(cat .ci/packaging/symbols.txt)" ] || { echo "$exported" | head; fail "exported symbols differ from .ci/packaging/symbols.txt"; }
 needed=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort | tr '\n' ' ')
 for name in $needed; do
     case $name in
