@@ -69,7 +69,7 @@ public struct DiagnosisSession: ~Copyable {
         matching.beginMail()
         trace = ReadingTrace(reading: .reply)
         var report = DeliveryReport()
-        report.diagnosticText = TextRange(0..<bytes.count)
+        report.diagnosticText = TextRange(bytes.span.trimmed(0..<bytes.count))
         let source = VerdictSource(text: readable, inputSize: bytes.count, mailSize: nil)
         return diagnosis(for: report, layout: nil, kind: .failure, source: source)
     }

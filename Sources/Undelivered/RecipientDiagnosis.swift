@@ -44,7 +44,7 @@ extension DiagnosisSession {
         }
         state(report, codes: codes, in: bytes, &diagnosis)
         diagnosis.layout = layout.map { LayoutName.shown(rules.string(rules.layout($0).id)) }
-        if diagnosis.evidence.isEmpty, let words = report.diagnosticText {
+        if diagnosis.evidence.isEmpty, let words = report.diagnosticText, !words.range.isEmpty {
             diagnosis.evidence = [evidenceQuote("diagnostic-text", words, source)]
         }
         addFindings(report, source, to: &diagnosis)
