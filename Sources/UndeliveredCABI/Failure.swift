@@ -16,8 +16,16 @@ struct Failure: Error {
     }
 
     init(_ error: RulePackError) {
+        self.init(UNDELIVERED_INVALID_PACK, "the packs cannot be used", error)
+    }
+
+    init(unreadableReport error: RulePackError) {
+        self.init(UNDELIVERED_INVALID_ARGUMENT, "the report cannot be read", error)
+    }
+
+    private init(_ status: Int, _ message: String, _ error: RulePackError) {
         let lines = error.diagnostics.map(\.summaryLine).joined(separator: "\n")
-        self.init(UNDELIVERED_INVALID_PACK, lines.isEmpty ? "the packs cannot be used" : lines, error.diagnostics)
+        self.init(status, lines.isEmpty ? message : lines, error.diagnostics)
     }
 
     init(_ error: MessageError) {

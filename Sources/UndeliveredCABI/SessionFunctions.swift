@@ -31,6 +31,17 @@ public func undelivered_session_replace_diagnoser(
 }
 
 @c @implementation
+public func undelivered_session_add_known_address(
+    _ session: OpaquePointer?, _ address: UnsafePointer<CChar>?, _ addressLength: Int, _ error: UnsafeMutablePointer<OpaquePointer?>?
+) -> undelivered_status {
+    unsafe inSession(session, error) { (session) throws(Failure) in
+        let address = try unsafe Input.name(address, addressLength, "address")
+        guard !address.isEmpty else { throw Failure(UNDELIVERED_INVALID_ARGUMENT, "address is empty") }
+        session.addKnownAddress(address)
+    }
+}
+
+@c @implementation
 public func undelivered_session_free(_ session: OpaquePointer?) {
     unsafe Handle(session, .session)?.free()
 }
@@ -72,6 +83,26 @@ public func undelivered_diagnose_arrived(
     unsafe inSession(session, error) { (session) throws(Failure) in
         session.forget()
         try unsafe session.diagnose(arrived: Input.bytes(bytes, length, "bytes"))
+    }
+}
+
+@c @implementation
+public func undelivered_diagnose_log_line(
+    _ session: OpaquePointer?, _ text: UnsafePointer<CChar>?, _ length: Int, _ error: UnsafeMutablePointer<OpaquePointer?>?
+) -> undelivered_status {
+    unsafe inSession(session, error) { (session) throws(Failure) in
+        session.forget()
+        try unsafe session.diagnose(logLine: Input.bytes(UnsafeRawPointer(text), length, "text"))
+    }
+}
+
+@c @implementation
+public func undelivered_diagnose_symptoms(
+    _ session: OpaquePointer?, _ report: UnsafeRawPointer?, _ length: Int, _ error: UnsafeMutablePointer<OpaquePointer?>?
+) -> undelivered_status {
+    unsafe inSession(session, error) { (session) throws(Failure) in
+        session.forget()
+        try unsafe session.diagnose(symptoms: Input.bytes(report, length, "report"))
     }
 }
 

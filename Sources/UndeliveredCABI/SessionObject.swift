@@ -1,6 +1,7 @@
 import CUndelivered
 import DeliveryTypes
 import RuleEngine
+import RulePackCompiler
 import Undelivered
 
 /// What `undelivered_session` stands for: working memory and the last result.
@@ -31,8 +32,14 @@ import Undelivered
     func replaceDiagnoser(_ diagnoser: Diagnoser) {
         forget()
         self.diagnoser = diagnoser
+        let knownAddresses = session.knownAddresses
         session = DiagnosisSession(diagnoser)
+        session.knownAddresses = knownAddresses
         matching = nil
+    }
+
+    func addKnownAddress(_ address: String) {
+        session.knownAddresses.append(address)
     }
 
     /// Texts that the caller was given end here.
@@ -111,6 +118,24 @@ import Undelivered
             result = .mail(MailDiagnosis(kind: .notice, diagnoses: [try unsafe session.diagnosis(forArrivedMail: [UInt8](bytes))]))
         } catch {
             throw Failure(error)
+        }
+    }
+
+    func diagnose(logLine bytes: UnsafeRawBufferPointer) throws(Failure) {
+        try unsafe checkSize(bytes)
+        if let diagnosis = unsafe session.diagnosis(forLogLine: String(decoding: bytes, as: UTF8.self)) {
+            answer(diagnosis)
+        } else {
+            result = .mail(MailDiagnosis(kind: .notABounce))
+        }
+    }
+
+    func diagnose(symptoms bytes: UnsafeRawBufferPointer) throws(Failure) {
+        try unsafe checkSize(bytes)
+        do throws(RulePackError) {
+            answer(session.diagnosis(for: try unsafe SymptomReport(parsing: [UInt8](bytes))))
+        } catch {
+            throw Failure(unreadableReport: error)
         }
     }
 

@@ -210,6 +210,52 @@ static void limits(void) {
     undelivered_diagnoser_release(diagnoser);
 }
 
+/* What is neither a bounce nor a reply: error windows, filed mails, log lines, reports of what people saw. */
+static void other_inputs(undelivered_session *session, const char *folder) {
+    static const char window[] = "The server responded: 552 5.2.2 user is over quota";
+    static const char line[] = "Nov 24 10:00:01 mx postfix/smtp[812]: 4BX: to=<a@example.jp>, relay=mx.example.jp[192.0.2.7]:25, delay=1, "
+                               "dsn=5.2.2, status=bounced (host mx.example.jp[192.0.2.7] said: 552 5.2.2 user is over quota (in reply to RCPT TO command))";
+    static const char other_line[] = "Nov 24 10:00:02 mx postfix/qmgr[811]: 4BX: removed";
+    static const char yaml[] = "junk-folder: found\n", json[] = "{\"junk-folder\":\"found\"}", broken[] = "webmail: [";
+    static const char unknown[] = "550 5.1.1 <tarou@example.jp>: user unknown";
+    char path[4096];
+    size_t length, count;
+    undelivered_diagnosis diagnosis = UNDELIVERED_DIAGNOSIS_INIT;
+    undelivered_mail mail = UNDELIVERED_MAIL_INIT;
+    undelivered_error *error = NULL;
+    undelivered_text text;
+    CHECK_STATUS(undelivered_diagnose_dialog(session, window, strlen(window), NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_result(session, 0, &diagnosis), UNDELIVERED_OK);
+    CHECK_TEXT(diagnosis.cause, "mailbox.full");
+    snprintf(path, sizeof path, "%s/junked-by-recipient.eml", folder);
+    char *bytes = read_file(path, &length);
+    CHECK_STATUS(undelivered_diagnose_arrived(session, bytes, length, NULL), UNDELIVERED_OK);
+    free(bytes);
+    CHECK_STATUS(undelivered_result_mail(session, &mail), UNDELIVERED_OK);
+    CHECK_TEXT(mail.kind, "notice");
+    CHECK_STATUS(undelivered_diagnose_log_line(session, line, strlen(line), NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_result(session, 0, &diagnosis), UNDELIVERED_OK);
+    CHECK_TEXT(diagnosis.cause, "mailbox.full");
+    CHECK_TEXT(diagnosis.recipient, "a@example.jp");
+    CHECK_STATUS(undelivered_diagnose_log_line(session, other_line, strlen(other_line), NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_result_count(session, &count), UNDELIVERED_OK);
+    CHECK(count == 0);
+    CHECK_STATUS(undelivered_diagnose_symptoms(session, yaml, strlen(yaml), NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_result(session, 0, &diagnosis), UNDELIVERED_OK);
+    CHECK(diagnosis.cause.length > 0 && strcmp(diagnosis.cause.data, "undetermined") != 0);
+    double confidence = diagnosis.confidence;
+    CHECK_STATUS(undelivered_diagnose_symptoms(session, json, strlen(json), NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_result(session, 0, &diagnosis), UNDELIVERED_OK);
+    CHECK(diagnosis.confidence == confidence);
+    CHECK_STATUS(undelivered_diagnose_symptoms(session, broken, strlen(broken), &error), UNDELIVERED_INVALID_ARGUMENT);
+    CHECK(undelivered_error_diagnostic_count(error) > 0);
+    undelivered_error_free(error);
+    CHECK_STATUS(undelivered_session_add_known_address(session, "taro@example.jp", 15, NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_diagnose_reply(session, unknown, strlen(unknown), NULL), UNDELIVERED_OK);
+    CHECK_STATUS(undelivered_result_json(session, &text), UNDELIVERED_OK);
+    CHECK(strstr(text.data, "\"suggestion\":\"taro@example.jp\""));
+}
+
 int main(int argc, char **argv) {
     CHECK(argc == 2);
     CHECK(undelivered_abi_version() >> 16 == UNDELIVERED_ABI_VERSION >> 16);
@@ -220,6 +266,7 @@ int main(int argc, char **argv) {
     undelivered_diagnoser_release(diagnoser); /* the session holds its own reference */
     replies(session);
     mails(session, argv[1]);
+    other_inputs(session, argv[1]);
     matching(session);
     packs(session);
     undelivered_session_free(session);

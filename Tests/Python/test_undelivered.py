@@ -72,6 +72,17 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.diagnoser.diagnose_dialog("The server said: 552 5.2.2 user is over quota").cause, "mailbox.full")
         self.assertTrue(self.diagnoser.diagnose_arrived((MAILS / "junked-by-recipient.eml").read_bytes()).cause)
 
+    def test_log_lines_and_symptoms(self) -> None:
+        line = "Nov 24 10:00:01 mx postfix/smtp[812]: 4BX: to=<a@example.jp>, relay=mx.example.jp[192.0.2.7]:25, delay=1, dsn=5.2.2, status=bounced (host mx.example.jp[192.0.2.7] said: 552 5.2.2 user is over quota (in reply to RCPT TO command))"
+        answer = self.diagnoser.diagnose_log_line(line)
+        self.assertEqual((answer.cause, answer.recipient), ("mailbox.full", "a@example.jp"))
+        self.assertIsNone(self.diagnoser.diagnose_log_line("Nov 24 10:00:01 mx postfix/qmgr[811]: 4BX: removed"))
+        self.assertNotEqual(self.diagnoser.diagnose_symptoms({"junk-folder": "found"}).cause, "undetermined")
+        self.assertNotEqual(self.diagnoser.diagnose_symptoms("junk-folder: found").cause, "undetermined")
+        with self.assertRaises(undelivered.ArgumentError) as raised:
+            self.diagnoser.diagnose_symptoms("- [")
+        self.assertTrue(raised.exception.findings)
+
     def test_batches_without_an_arrow_library(self) -> None:
         table = self.diagnoser.diagnose_batch([FULL, None, b"550 5.1.1 user unknown", ""])
         self.assertEqual(table.column("cause"), ["mailbox.full", None, "address.unknown-user", "undetermined"])

@@ -221,6 +221,11 @@ undelivered_status undelivered_session_create(
 undelivered_status undelivered_session_replace_diagnoser(
     undelivered_session *session, undelivered_diagnoser *diagnoser, undelivered_error **error);
 
+/* An address that the sender writes to: unknown ones are compared with all of these for slips of the pen. The session keeps it, also when
+ * its diagnoser is replaced. Each one makes diagnoses of unknown addresses a little slower. address: UTF-8, not empty; copied. */
+undelivered_status undelivered_session_add_known_address(
+    undelivered_session *session, const char *address, size_t address_length, undelivered_error **error);
+
 void undelivered_session_free(undelivered_session *session);
 
 /* ---- Verbs: each replaces the result of the one before, also where it fails ------------------------------------------------------ */
@@ -243,6 +248,17 @@ undelivered_status undelivered_diagnose_dialog(
 /* A mail that did arrive but was filed away, or its header alone: who filed it. As undelivered_diagnose_message; always one result. */
 undelivered_status undelivered_diagnose_arrived(
     undelivered_session *session, const void *bytes, size_t length, undelivered_error **error);
+
+/* One line of a mail server's log. One result where it tells of a delivery that failed or waits, otherwise none. Lines are given in the
+ * order of the log: the session remembers deliveries whose outcome stands in a later line. As undelivered_diagnose_reply; at most 64 KiB of
+ * it are read. */
+undelivered_status undelivered_diagnose_log_line(
+    undelivered_session *session, const char *text, size_t length, undelivered_error **error);
+
+/* What somebody saw where no mail came back: YAML or JSON, {"webmail":"works"}; Symptoms.md has the names. One result.
+ * UNDELIVERED_INVALID_ARGUMENT: the report cannot be read; the error holds the places. report may be NULL where length is 0. */
+undelivered_status undelivered_diagnose_symptoms(
+    undelivered_session *session, const void *report, size_t length, undelivered_error **error);
 
 /* All that rules can see of one delivery. Zero: not known. */
 typedef struct undelivered_delivery {

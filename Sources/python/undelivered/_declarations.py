@@ -92,6 +92,8 @@ undelivered_status undelivered_session_create(
     undelivered_diagnoser *diagnoser, undelivered_session **session, undelivered_error **error);
 undelivered_status undelivered_session_replace_diagnoser(
     undelivered_session *session, undelivered_diagnoser *diagnoser, undelivered_error **error);
+undelivered_status undelivered_session_add_known_address(
+    undelivered_session *session, const char *address, size_t address_length, undelivered_error **error);
 void undelivered_session_free(undelivered_session *session);
 undelivered_status undelivered_diagnose_message(
     undelivered_session *session, const void *bytes, size_t length, undelivered_error **error);
@@ -101,6 +103,10 @@ undelivered_status undelivered_diagnose_dialog(
     undelivered_session *session, const char *text, size_t length, undelivered_error **error);
 undelivered_status undelivered_diagnose_arrived(
     undelivered_session *session, const void *bytes, size_t length, undelivered_error **error);
+undelivered_status undelivered_diagnose_log_line(
+    undelivered_session *session, const char *text, size_t length, undelivered_error **error);
+undelivered_status undelivered_diagnose_symptoms(
+    undelivered_session *session, const void *report, size_t length, undelivered_error **error);
 typedef struct undelivered_delivery {
     size_t struct_size;
     undelivered_text text;

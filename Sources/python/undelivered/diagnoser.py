@@ -46,6 +46,7 @@ class Diagnoser:
     own_packs: YAML of your own, {pack: {file name: YAML}}, or folders with YAML files; one with the id of a pack that ships
     takes its place.
     own_domains: domains that you send from; with them `MailDiagnosis.is_backscatter` is known.
+    known_addresses: addresses that you write to; unknown ones are compared with them for slips of the pen.
     lints: {code: Lint}; "" stands for all other codes. `warnings` holds what was found.
 
     Any number of threads may use one. After a fork it serves the child as well. Pickled, it is remembered by its digest: a process
@@ -59,11 +60,14 @@ class Diagnoser:
         own_packs: OwnPacks = (),
         limits: Limits | None = None,
         own_domains: Iterable[str] = (),
+        known_addresses: Iterable[str] = (),
         lints: Mapping[str, Lint] | None = None,
     ) -> None:
         chosen = None if packs is None else tuple(packs)
         sources = _sources(own_packs)
-        self._recipe: tuple[Any, ...] = ("packs", chosen, sources, limits, tuple(own_domains), tuple((lints or {}).items()))
+        domains, known, levels = tuple(own_domains), tuple(known_addresses), tuple((lints or {}).items())
+        self._recipe: tuple[Any, ...] = ("packs", chosen, sources, limits, domains, known, levels)
+        self._known_addresses = known
         slot = ffi.new("undelivered_builder **")
         call(lib.undelivered_builder_create, slot)
         builder = ffi.gc(slot[0], lib.undelivered_builder_free)
@@ -72,11 +76,11 @@ class Diagnoser:
         for pack, files in sources:
             for origin, yaml in files:
                 call(lib.undelivered_builder_add_yaml, builder, *_name(pack), *_name(origin), yaml, len(yaml))
-        for domain in self._recipe[4]:
+        for domain in domains:
             call(lib.undelivered_builder_add_own_domain, builder, *_name(domain))
         if limits is not None:
             call(lib.undelivered_builder_set_limits, builder, _limits(limits))
-        for code, level in self._recipe[5]:
+        for code, level in levels:
             call(lib.undelivered_builder_set_lint, builder, *_name(code), int(level))
         made = ffi.new("undelivered_diagnoser **")
         call(lib.undelivered_builder_build, builder, made)
@@ -93,6 +97,7 @@ class Diagnoser:
         call(lib.undelivered_diagnoser_load, ffi.from_buffer(image), len(image), _limits(limits or Limits()), made)
         diagnoser = cls.__new__(cls)
         diagnoser._recipe = ("image", bytes(image), limits)
+        diagnoser._known_addresses = ()
         diagnoser.warnings = ()
         diagnoser._take(made[0])
         return diagnoser
@@ -167,6 +172,20 @@ class Diagnoser:
         call(lib.undelivered_diagnose_arrived, session, given, len(given))
         return self._mail(session).diagnoses[0]
 
+    def diagnose_log_line(self, line: str | bytes) -> Diagnosis | None:
+        """What one line of a mail server's log says about a delivery that failed or waits; None for other lines. Lines are given in the
+        order of the log, by one thread."""
+        session = self._session()
+        call(lib.undelivered_diagnose_log_line, session, *_text(line))
+        return next(iter(self._mail(session).diagnoses), None)
+
+    def diagnose_symptoms(self, report: Mapping[str, Any] | str | bytes) -> Diagnosis:
+        """What people saw where no mail came back: names and values, or YAML. Documentation/Symptoms.md has the names."""
+        session = self._session()
+        given = report if isinstance(report, (str, bytes)) else json.dumps(dict(report), ensure_ascii=False)
+        call(lib.undelivered_diagnose_symptoms, session, *_text(given))
+        return self._mail(session).diagnoses[0]
+
     def diagnose_batch(self, replies: Any) -> DiagnosisTable:
         """What servers said, each as `diagnose_reply`: a list of texts, or anything with Arrow's PyCapsule protocol. One row for each;
         other threads run meanwhile."""
@@ -221,6 +240,8 @@ class Diagnoser:
             slot = ffi.new("undelivered_session **")
             call(lib.undelivered_session_create, self._diagnoser, slot)
             sessions.session = ffi.gc(slot[0], lib.undelivered_session_free)
+            for address in self._known_addresses:
+                call(lib.undelivered_session_add_known_address, sessions.session, *_name(address))
             sessions.process = process
         return sessions.session
 
@@ -246,7 +267,7 @@ class Diagnoser:
 
     @property
     def _key(self) -> tuple[Any, ...]:
-        settings = self._recipe[3:5] if self._recipe[0] == "packs" else (self._recipe[2], ())
+        settings = self._recipe[3:6] if self._recipe[0] == "packs" else (self._recipe[2], ())
         return (self.digest, *settings)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -273,9 +294,11 @@ def _restore(key: tuple[Any, ...], recipe: tuple[Any, ...]) -> Diagnoser:
     if recipe[0] == "image":
         diagnoser = Diagnoser.load(recipe[1], limits=recipe[2])
     else:
-        _, packs, sources, limits, domains, lints = recipe
+        _, packs, sources, limits, domains, known, lints = recipe
         own = {pack: dict(files) for pack, files in sources}
-        diagnoser = Diagnoser(packs, own_packs=own, limits=limits, own_domains=domains, lints=dict(lints))
+        diagnoser = Diagnoser(
+            packs, own_packs=own, limits=limits, own_domains=domains, known_addresses=known, lints=dict(lints)
+        )
     if diagnoser.digest != key[0]:
         raise UndeliveredError(f"the packs of this process are not those that were pickled: {diagnoser.digest}, not {key[0]}")
     return diagnoser
