@@ -10,34 +10,7 @@ struct DiagnoseCommand: ParsableCommand {
             65 some input is missing or is no mail, 70 a bug in this program, 74 the output cannot be written.
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "Mail files, mbox files, Maildirs, folders of mails (searched in depth), or - for standard input: a mail, an mbox or pasted text.",
-            valueName: "path"))
-    var paths: [String] = []
-
-    @Option(help: ArgumentHelp("Diagnose one reply of a server.", valueName: "text"))
-    var reply: String?
-
-    @Option(help: ArgumentHelp("Diagnose a file of replies, one in a line (- for standard input).", valueName: "file"))
-    var replies: String?
-
-    @Option(help: ArgumentHelp("Diagnose the text of a mail program's error window (- for standard input).", valueName: "text"))
-    var dialog: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Say who filed away a mail that did arrive: the mail or its header alone (- for standard input).", valueName: "file"))
-    var junk: String?
-
-    @Option(help: ArgumentHelp("Diagnose a report without a returned mail: YAML or JSON (- for standard input).", valueName: "file"))
-    var symptoms: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Diagnose every failed or deferred delivery of a log of Postfix, Exim, Sendmail or qmail (- for standard input).",
-            valueName: "file"))
-    var log: String?
+    @OptionGroup var input: InputOptions
 
     @Option(help: "How to answer: text for people; json (one array), ndjson (one object in a line), sisimai (as Sisimai 5) for programs.")
     var format: OutputFormat = .text
@@ -77,11 +50,6 @@ struct DiagnoseCommand: ParsableCommand {
     var ownDomain: [String] = []
 
     func validate() throws {
-        let inputs = (paths.isEmpty ? 0 : 1) + [reply, replies, dialog, junk, symptoms, log].count { $0 != nil }
-        guard inputs > 0 else { throw ValidationError("Nothing to diagnose: give a path, - for standard input, or --reply TEXT.") }
-        guard inputs == 1 else {
-            throw ValidationError("Give paths, --reply, --replies, --dialog, --junk, --symptoms or --log: one of them.")
-        }
         guard image == nil || pack.isEmpty else { throw ValidationError("--image holds all packs; compile --pack into it.") }
         for domain in ownDomain where !domain.contains(".") { throw ValidationError("\"\(domain)\" is no domain.") }
     }
@@ -94,30 +62,7 @@ struct DiagnoseCommand: ParsableCommand {
         diagnoser.isExplaining = explain
         if let known { diagnoser.knownAddresses = try Self.lines(of: known) }
         let letters = letter.map { LetterWriter(choice: $0, language: language?.language ?? .ofEnvironment, allowed: allow?.range) }
-        var run = DiagnosisRun(diagnoser: diagnoser, writer: ResultWriter(format: format, text: text), letters: letters)
-        do throws(OutputError) {
-            if let reply {
-                try run.answer(reply: reply, source: "reply")
-            } else if let replies {
-                try run.answer(repliesIn: replies)
-            } else if let dialog {
-                try run.answer(dialog: dialog)
-            } else if let junk {
-                try run.answer(arrivedMail: junk)
-            } else if let log {
-                try run.answer(log: log)
-            } else if let symptoms {
-                try run.answer(symptoms: symptoms)
-            } else {
-                for path in paths { try run.answer(path: path) }
-            }
-            try run.finish()
-        } catch {
-            if error.cause.isBrokenPipe { Terminal.endQuietly() }
-            Terminal.complain("the output cannot be written: \(error.cause.description)")
-            throw ExitStatus.cannotWrite
-        }
-        if let status = run.exitStatus { throw status }
+        try input.answer(by: diagnoser, writer: ResultWriter(format: format, text: text), letters: letters)
     }
 }
 

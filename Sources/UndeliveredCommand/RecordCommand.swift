@@ -7,17 +7,7 @@ struct RecordCommand: ParsableCommand {
         abstract: "Write a case record for a support desk: what is known, what is missing, and a fingerprint of the trouble.",
         discussion: "Exit status: as diagnose.")
 
-    @Argument(help: ArgumentHelp("Mail files, mbox files, folders of mails, or - for standard input.", valueName: "path"))
-    var paths: [String] = []
-
-    @Option(help: ArgumentHelp("Record one reply of a server.", valueName: "text"))
-    var reply: String?
-
-    @Option(help: ArgumentHelp("Record the text of a mail program's error window (- for standard input).", valueName: "text"))
-    var dialog: String?
-
-    @Option(help: ArgumentHelp("Record a report without a returned mail: YAML or JSON (- for standard input).", valueName: "file"))
-    var symptoms: String?
+    @OptionGroup var input: InputOptions
 
     @Flag(
         help: "Put names like address-1 in place of addresses, IP addresses and the hosts of the addresses' domains; leave the subject out."
@@ -33,34 +23,12 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "A folder with a rule pack of your own. May be given several times.")
     var pack: [String] = []
 
-    func validate() throws {
-        let inputs = (paths.isEmpty ? 0 : 1) + [reply, dialog, symptoms].count { $0 != nil }
-        guard inputs == 1 else { throw ValidationError("Give paths, --reply, --dialog or --symptoms: one of them.") }
-    }
-
     func run() throws {
         Terminal.ignoreBrokenPipes()
         let language = language?.language ?? .ofEnvironment
         let style = RecordStyle(isRedacted: redact, format: format, language: language)
         let diagnoser = try MailDiagnoser(packs: pack, image: nil, ownDomains: [])
-        var run = DiagnosisRun(diagnoser: diagnoser, writer: ResultWriter(records: style))
-        do throws(OutputError) {
-            if let reply {
-                try run.answer(reply: reply, source: "reply")
-            } else if let dialog {
-                try run.answer(dialog: dialog)
-            } else if let symptoms {
-                try run.answer(symptoms: symptoms)
-            } else {
-                for path in paths { try run.answer(path: path) }
-            }
-            try run.finish()
-        } catch {
-            if error.cause.isBrokenPipe { Terminal.endQuietly() }
-            Terminal.complain("the output cannot be written: \(error.cause.description)")
-            throw ExitStatus.cannotWrite
-        }
-        if let status = run.exitStatus { throw status }
+        try input.answer(by: diagnoser, writer: ResultWriter(records: style))
     }
 }
 
