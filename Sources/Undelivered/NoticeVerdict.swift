@@ -25,10 +25,15 @@ extension DiagnosisSession {
         return addresses.count == 1 ? addresses.first : nil
     }
 
+    /// Of a text without a header: words that stand farther apart are not what one server said. RFC 5321 section 4.5.3.1.5 gives a line of
+    /// a reply 512 bytes; this is room for eight.
+    package static let longestText = 4 << 10
+
     /// A mail system's message without codes, in a form that nobody knows: its words may still say it all. The only address that they name is
     /// the recipient.
     mutating func failureInWords(of text: ReadableText, _ reading: ReportReading, _ source: VerdictSource) -> Diagnosis? {
         guard reading.reports.isEmpty, reading.layout == nil, isFromMailDaemon(text) else { return nil }
+        guard text.bytes.count <= Self.longestText || text.sections.contains(where: { $0.kind == .header }) else { return nil }
         var report = DeliveryReport()
         report.finalRecipient = reading.loneAddress ?? onlyRecipient(of: reading.returned, in: text)
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)

@@ -91,6 +91,7 @@ struct MailDiagnoser: ~Copyable {
         if let dialog = session.diagnosis(ofRecognisedDialog: text), dialog.cause != .undetermined {
             return MailDiagnosis(kind: .failure, diagnoses: [dialog])
         }
+        guard bytes.count <= DiagnosisSession.longestText else { return asMail }
         let asReply = diagnosis(ofReply: text)
         return asReply.isDiagnosed ? asReply : asMail
     }
