@@ -1,8 +1,9 @@
 import RuleEngine
 
 extension Linker {
-    /// Notes a list and gives it a rule of its own: whoever names the list in a refusal refuses because of it.
-    mutating func addBlocklist(_ list: BlocklistModel, of pack: PackModel) -> RuleSource {
+    /// Notes a list and gives it a rule of its own: whoever names the list in a refusal refuses because of it. A list that has died
+    /// has one more, for mail from the time when it was alive.
+    mutating func addBlocklist(_ list: BlocklistModel, of pack: PackModel) -> [RuleSource] {
         var record = BlocklistRecord()
         record.zone = texts.add(list.zone)
         record.name = texts.add(list.name)
@@ -15,9 +16,17 @@ extension Linker {
         record.expires = texts.add(list.expires ?? "")
         record.deadSince = texts.add(list.deadSince ?? "")
         blocklists.append(record)
-        return RuleSource(
-            rule: Self.rule(of: list, in: pack.id), tier: pack.tier, scope: nil, condition: Self.condition(of: list),
-            blocklist: UInt32(blocklists.count - 1))
+        let row = UInt32(blocklists.count - 1)
+        let id = "\(pack.id)/\(list.zone)"
+        let today = list.isLive ? Self.cause(of: list.lists) : "reputation.blocklist-misuse"
+        let rule = Self.rule(id, of: list, cause: list.cause?.text ?? today)
+        let source = RuleSource(rule: rule, tier: pack.tier, scope: nil, condition: Self.condition(of: list), blocklist: row)
+        guard !list.isLive, let end = list.deadSince, let day = ValueParsing.day(end), day > 0 else { return [source] }
+        var early = Self.rule(id + "/until-" + end, of: list, cause: list.cause?.text ?? Self.cause(of: list.lists))
+        early.before = [SpannedText(text: id, place: list.place)]
+        let days = PredicateModel(kind: .date(DateTest(first: 0, last: day - 1, text: "..\(end)")), place: list.place)
+        let condition = MatchModel.all([Self.condition(of: list), .predicate(days)])
+        return [source, RuleSource(rule: early, tier: pack.tier, scope: nil, condition: condition, blocklist: row)]
     }
 
     /// The list's name beats the general words around it ("blocked using"), which stand in nearly every such reply,
@@ -43,14 +52,11 @@ extension Linker {
         "blackhole list", "blocklist", "blacklist", "dnsbl", "rbl",
     ]
 
-    private static func rule(of list: BlocklistModel, in pack: String) -> RuleModel {
-        let cause =
-            list.cause?.text
-            ?? (list.isLive ? cause(of: list.lists) : "reputation.blocklist-misuse")
+    private static func rule(_ id: String, of list: BlocklistModel, cause: String) -> RuleModel {
         let verdict = VerdictModel(
             cause: SpannedText(text: cause, place: list.place), statement: VerdictStatement(confidence: .high), place: list.place)
         return RuleModel(
-            id: "\(pack)/\(list.zone)", isFreeOfScope: true, isFallback: false, match: .all([]), verdict: verdict, message: LocalizedText(),
+            id: id, isFreeOfScope: true, isFallback: false, match: .all([]), verdict: verdict, message: LocalizedText(),
             before: [], references: list.references, examples: [], since: nil, deprecated: nil, suppressed: [],
             place: list.place)
     }

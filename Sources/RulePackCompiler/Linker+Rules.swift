@@ -27,7 +27,7 @@ extension Linker {
             }
         }
         for pack in packs {
-            for list in pack.blocklists { sources.append(addBlocklist(list, of: pack)) }
+            for list in pack.blocklists { sources += addBlocklist(list, of: pack) }
         }
         return sources
     }
