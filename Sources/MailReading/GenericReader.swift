@@ -95,6 +95,17 @@ package struct GenericReader {
         return bytes.trimmed(line.lowerBound + 1..<max(line.lowerBound + 1, line.upperBound))
     }
 
+    /// Without what some systems draw before a reply: `*** 550 …`, `* <-- 550 …`, `-> 550 …`.
+    private func withoutMarks(_ line: Range<Int>) -> Range<Int> {
+        let bytes = text.bytes.span
+        var start = line.lowerBound
+        while start < line.upperBound, Self.marks.contains(bytes.byte(at: start)) { start += 1 }
+        guard start > line.lowerBound, ReplyCode(digitsAt: start, in: bytes) != nil else { return line }
+        return start..<line.upperBound
+    }
+
+    private static var marks: [UInt8] { [UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x20] }
+
     private mutating func readLine(_ line: Range<Int>) {
         // Borrowed from a copy: the reader itself changes meanwhile.
         let content = text.bytes
@@ -111,6 +122,7 @@ package struct GenericReader {
         if transcriptPhase != nil, let reply = Self.rest(of: line, behind: ["s: ", "out: ", "server: "], bytes) {
             return readTranscriptReply(reply)
         }
+        let line = withoutMarks(line)
         let codes = ReplyCodes(scanning: bytes, in: line)
         let severity = codes.code?.severity ?? codes.status?.class ?? 0
         let isRefusal = severity == 4 || severity == 5
@@ -246,37 +258,7 @@ package struct GenericReader {
 }
 
 extension GenericReader {
-    /// Addresses on a line, as far as they can be failed recipients.
-    private func addresses(in line: Range<Int>) -> [TextRange] {
-        let bytes = text.bytes.span
-        var found: [TextRange] = []
-        var search = line
-        while let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: search) {
-            search = at + 1..<line.upperBound
-            var start = at
-            while start > line.lowerBound, isAtom(bytes.byte(at: start - 1)) { start -= 1 }
-            var end = at + 1
-            while end < line.upperBound, isAtom(bytes.byte(at: end)) { end += 1 }
-            while end > at + 1, [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes.byte(at: end - 1)) { end -= 1 }
-            search = max(end, at + 1)..<line.upperBound
-            let hasDot = bytes.firstOffset(of: UInt8(ascii: "."), in: at + 1..<end) != nil
-            if start < at, hasDot { found.append(TextRange(start..<end)) }
-        }
-        return found
-    }
-
-    /// RFC 5322 section 3.2.3 atext and the dot, with 8-bit characters as RFC 6532 has them.
-    private func isAtom(_ byte: UInt8) -> Bool {
-        if ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte >= 0x80 { return true }
-        switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: "/"),
-            UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"),
-            UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"),
-            UInt8(ascii: "~"):
-            return true
-        default: return false
-        }
-    }
+    private func addresses(in line: Range<Int>) -> [TextRange] { MentionedAddresses.find(in: text.bytes.span, line) }
 
     /// The reporting system's own names, and the sender to whom the report came.
     private func isOwnAddress(_ address: TextRange) -> Bool {

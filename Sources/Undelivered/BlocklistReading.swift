@@ -5,7 +5,7 @@ extension DiagnosisSession {
     /// The list that the words name, whether a pack describes it or not, where being on it is the cause, and what stands on it.
     mutating func listing(evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
         guard let winner = matching.ranked(0) else { return nil }
-        guard let named = firstNamingBlocklist() else { return unknownListing(winner, evidence, source) }
+        guard let named = firstNamingBlocklist() else { return unknownListing(evidence, source) }
         // A list's page may be quoted in a refusal that has another reason.
         guard winner.rule == named.rule || causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)] else { return nil }
         let list = rules.blocklists[Int(rules.rule(named.rule).blocklist)]
@@ -17,17 +17,21 @@ extension DiagnosisSession {
         return BlocklistListing(zone: rules.string(list.zone), name: rules.string(list.name), listed: listed)
     }
 
-    /// A list that no pack describes, by the name that the winning rule has cut out of the words.
-    private mutating func unknownListing(
-        _ winner: RuleMatch, _ evidence: DeliveryEvidence, _ source: VerdictSource
-    ) -> BlocklistListing? {
-        guard causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)],
-            let zone = captured("zone", by: winner, source)?.lowercased(), zone.contains(".")
-        else { return nil }
-        let listed =
-            captured("listed", by: winner, source)
-            ?? ListedAddress.find(in: matching.words.bytes, zone: Array(zone.utf8), not: remoteAddress(evidence, source))
-        return BlocklistListing(zone: zone, name: zone, listed: listed)
+    /// A list that no pack describes, by the name that a rule about listings has cut out of the words, where being listed is the cause.
+    private mutating func unknownListing(_ evidence: DeliveryEvidence, _ source: VerdictSource) -> BlocklistListing? {
+        var place = 0
+        while let match = matching.ranked(place) {
+            let isAboutLists = causeList.namesBlocklist[causeList.number(rules.rule(match.rule).cause)]
+            guard isAboutLists || place > 0 else { return nil }
+            if isAboutLists, let zone = captured("zone", by: match, source)?.lowercased(), zone.contains(".") {
+                let listed =
+                    captured("listed", by: match, source)
+                    ?? ListedAddress.find(in: matching.words.bytes, zone: Array(zone.utf8), not: remoteAddress(evidence, source))
+                return BlocklistListing(zone: zone, name: zone, listed: listed)
+            }
+            place += 1
+        }
+        return nil
     }
 
     private mutating func captured(_ name: String, by match: RuleMatch, _ source: VerdictSource) -> String? {
@@ -74,11 +78,14 @@ enum ListedAddress {
 
     /// Runs of hexadecimal digits, dots and colons; nil where none begins.
     private static func tokenEnd(_ words: [UInt8], from start: Int) -> Int? {
-        guard isPart(words[start]) else { return nil }
+        // Letters of a word may be hexadecimal digits: in "denied...192.0.2.7" and "IPv6:2001:db8::7" it begins behind the word.
+        guard isPart(words[start]), start == 0 || !isAlphanumeric(words[start]) || !isAlphanumeric(words[start - 1]) else { return nil }
         var end = start
         while end < words.count, isPart(words[end]) { end += 1 }
         return end
     }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool { ASCII.isLetter(byte) || ASCII.isDigit(byte) }
 
     private static func isPart(_ byte: UInt8) -> Bool {
         ASCII.hexadecimalValue(byte) != nil || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
@@ -114,10 +121,12 @@ enum ListedAddress {
         return octets[0] == 127 ? nil : octets
     }
 
-    /// "host mx.example.jp[198.51.100.9] said: …" names the server that answers.
+    /// "host mx.example.jp[198.51.100.9] said: …" and "198.51.100.9 does not like recipient." name the server that answers.
     private static func isAnsweringHost(_ words: [UInt8], before start: Int, after end: Int) -> Bool {
-        guard end < words.count, start > 0, words[start - 1] == UInt8(ascii: "["), words[end] == UInt8(ascii: "]") else { return false }
-        let rest = words[(end + 1)...]
-        return [" said", " refused", " while", ":25"].contains { rest.starts(with: Array($0.utf8)) }
+        let isBracketed = end < words.count && start > 0 && words[start - 1] == UInt8(ascii: "[") && words[end] == UInt8(ascii: "]")
+        let rest = words[(isBracketed ? end + 1 : end)...]
+        let verbs =
+            isBracketed ? [" said", " refused", " while", ":25"] : [" said:", " but ", " does not like recipient", " failed after i sent"]
+        return verbs.contains { rest.starts(with: Array($0.utf8)) }
     }
 }

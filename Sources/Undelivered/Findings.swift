@@ -6,7 +6,11 @@ extension DiagnosisSession {
     /// What the words hold beside the cause: a limit, an address that was meant.
     func addFindings(_ report: DeliveryReport, _ source: VerdictSource, to diagnosis: inout Diagnosis) {
         if diagnosis.cause.id.hasPrefix("size."), let words = diagnosis.diagnosticText { diagnosis.sizeLimit = SizeLimit(in: words) }
-        if let listing = diagnosis.blocklist { diagnosis.removal = removal(of: listing) }
+        if let listing = diagnosis.blocklist, let removal = removal(of: listing) {
+            // A list that was asked wrongly has nothing to remove; that it has ended is worth knowing.
+            let isListed = diagnosis.cause != .reputationBlocklistMisuse
+            if isListed || removal.who == .nobody { diagnosis.removal = removal }
+        }
         guard TypoSearch.causes.contains(diagnosis.cause), particularCase != ParticularCase.forwarded else { return }
         // What an alias or a forwarding led to was not written by the sender.
         if let original = diagnosis.originalRecipient, original.lowercased() != diagnosis.recipient?.lowercased() { return }

@@ -25,8 +25,17 @@ extension DiagnosisSession {
         }
         if !isFromSystem, isAutomaticReply(text) { return .autoReply }
         guard reading.reports.isEmpty || !isFromSystem && reading.isGuessed else { return .failure }
+        if hasNullReversePath(text), reading.reports.contains(where: { statesRefusal($0, in: text) }) { return .failure }
         // Only programs leave the reverse-path empty (RFC 3834 section 3.3), and mail systems are told apart above.
         return !isFromSystem && hasNullReversePath(text) ? .autoReply : .notABounce
+    }
+
+    /// A reply code and a status code that agree: no automatic letter to a person has both.
+    private func statesRefusal(_ report: DeliveryReport, in text: ReadableText) -> Bool {
+        guard let words = report.diagnosticText else { return false }
+        let codes = ReplyCodes(scanning: text.bytes.span, in: words.range)
+        guard let code = codes.code, let status = codes.status else { return false }
+        return (code.isPermanent || code.isTransient) && code.severity == status.class
     }
 
     /// A report of failed authentication (RFC 6591) and one that takes a complaint back (RFC 6430) are none.
@@ -131,7 +140,7 @@ extension DiagnosisSession {
         }
     }
 
-    private func hasNullReversePath(_ text: ReadableText) -> Bool {
+    func hasNullReversePath(_ text: ReadableText) -> Bool {
         let bytes = text.bytes.span
         return text.sections.contains { section in
             guard section.kind == .header, section.fieldName == MailFields.returnPath else { return false }

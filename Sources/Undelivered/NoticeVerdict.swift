@@ -39,6 +39,8 @@ extension DiagnosisSession {
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)
         // Words decide, and not the words of news.
         let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"
-        return isKnown && diagnosis.confidence >= 0.5 ? diagnosis : nil
+        if isKnown && diagnosis.confidence >= 0.5 { return diagnosis }
+        // What a daemon writes about one address, without wanting an answer, is a report about it, in whatever language.
+        return report.finalRecipient != nil && diagnosis.cause.family != "notice" && hasNullReversePath(text) ? diagnosis : nil
     }
 }

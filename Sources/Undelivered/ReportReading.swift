@@ -208,7 +208,7 @@ extension ReadableText {
         range.range.allSatisfy { bytes.indices.contains($0) && ASCII.isDigit(bytes[$0]) }
     }
 
-    /// The addresses of a comma-separated list.
+    /// The addresses of a comma-separated list, or of words: `Rejected posting to list@example.org`.
     func addresses(in range: TextRange) -> [TextRange] {
         let bytes = bytes.span
         var found: [TextRange] = []
@@ -216,7 +216,12 @@ extension ReadableText {
         while start < Int(range.end) {
             let end = bytes.firstOffset(of: UInt8(ascii: ","), in: start..<Int(range.end)) ?? Int(range.end)
             let address = AddressText.addressRange(in: bytes, start..<end)
-            if bytes.firstOffset(of: UInt8(ascii: "@"), in: address) != nil { found.append(TextRange(address)) }
+            let isQuoted = bytes.byte(at: address.lowerBound) == UInt8(ascii: "\"")
+            if !isQuoted, bytes.firstOffset(of: 0x20, in: address) != nil {
+                found += MentionedAddresses.find(in: bytes, address)
+            } else if bytes.firstOffset(of: UInt8(ascii: "@"), in: address) != nil {
+                found.append(TextRange(address))
+            }
             start = end + 1
         }
         return found

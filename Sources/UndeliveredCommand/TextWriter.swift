@@ -116,7 +116,8 @@ struct TextWriter {
         }
         if let blocklist = diagnosis.blocklist {
             let listed = blocklist.listed.map { " (\($0))" } ?? ""
-            entry(words.blocklist, "\(blocklist.name), \(blocklist.zone)\(listed)", to: &lines)
+            let name = blocklist.name == blocklist.zone ? blocklist.zone : "\(blocklist.name), \(blocklist.zone)"
+            entry(words.blocklist, name + listed, to: &lines)
             if let removal = diagnosis.removal {
                 for line in RemovalText(language).lines(removal) { lines += TextWrapping.lines(line, first: "  ", rest: "    ") }
             }

@@ -69,6 +69,13 @@ struct GenericReaderTests {
                 "We tried a@example.org first.\nuser@example.jp said: 550 no",
                 ["user@example.jp code=550 text=550 no"]
             ),
+            ("ideographic punctuation", "宛先：user@example.jp（山田様）\n550 no", ["user@example.jp code=550 text=550 no"]),
+            ("East Asian words without spaces", "メールuser@example.jpに届きません\n550 no", ["user@example.jp code=550 text=550 no"]),
+            ("letters beyond ASCII in an address", "Pošta na žlutý@example.cz\n550 no", ["žlutý@example.cz code=550 text=550 no"]),
+            ("an address in Japanese", "山田@例え.jp に届きません\n550 no", ["山田@例え.jp code=550 text=550 no"]),
+            ("marks before a reply", "user@example.jp\n*** 550 no\n", ["user@example.jp code=550 text=550 no"]),
+            ("arrows before a reply", "user@example.jp\n * <-- 550 no\n", ["user@example.jp code=550 text=550 no"]),
+            ("one address in words that nobody knows", "Blah user@example.jp blah.", ["user@example.jp"]),
             (
                 "a transcript with letters", "C: RCPT TO:<user@example.jp>\nS: 552 5.2.2 Mailbox full\nC: QUIT",
                 ["user@example.jp code=552 status=5.2.2 phase=rcpt text=552 5.2.2 Mailbox full"]

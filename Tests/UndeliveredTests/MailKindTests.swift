@@ -56,6 +56,10 @@ struct MailKindTests {
                 "a program's mail that is not an answer", person + "Auto-Submitted: auto-generated\nSubject: Backup\n\nAll is well.\n",
                 "not-a-bounce"
             ),
+            (
+                "a refusal with both codes and an empty reverse-path",
+                "Return-Path: <>\nFrom: Post <post@mx.example.com>\nSubject: Hm\n\nuser@example.jp: 550 5.1.1 gone\n", "failure"
+            ),
             ("a mail with an empty reverse-path", "Return-Path: <>\n" + person + "Subject: Away\n\nI am away.\n", "auto-reply"),
             (
                 "a postmaster's mail that fails nobody",
