@@ -88,6 +88,8 @@ package struct RuleRecord: Row {
     package var before = Run()
     /// Row of `blocklists`, or `UInt32.max`.
     package var blocklist: UInt32 = .max
+    /// Empty: the cause's.
+    package var sisimaiReason = TextReference()
     package init() {}
 }
 
@@ -102,6 +104,7 @@ package struct VerdictRecord: Row {
 
 package struct CauseRecord: Row {
     package var id = TextReference()
+    /// `userunknown`, or `userunknown x.1.6=hasmoved` where the enhanced status code makes it another one.
     package var sisimaiReason = TextReference()
     package var verdict = VerdictRecord()
     package var titles = Run()

@@ -49,6 +49,7 @@ extension Linker {
         record.messages = addLocalized(rule.message)
         record.before = addNumbers(rule.before.compactMap { ruleRows[$0.text] })
         record.blocklist = source.blocklist ?? .max
+        record.sisimaiReason = texts.add(statement.sisimaiReason ?? "")
         rules.append(record)
     }
 

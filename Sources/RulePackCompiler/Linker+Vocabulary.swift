@@ -23,7 +23,8 @@ extension Linker {
             causeRows[cause.id] = UInt32(causes.count)
             var record = CauseRecord()
             record.id = texts.add(cause.id)
-            record.sisimaiReason = texts.add(cause.sisimaiReason ?? "")
+            let others = cause.sisimaiReasonsByStatus.map { " \($0.status)=\($0.reason)" }
+            record.sisimaiReason = texts.add((cause.sisimaiReason ?? "") + others.joined())
             record.verdict = Self.verdict(
                 side: cause.side, actor: cause.actor, permanence: cause.permanence, suppression: cause.suppressRecipient)
             record.titles = addLocalized(cause.title)

@@ -58,6 +58,7 @@ extension VerdictModel {
         statement.suppressRecipient = change.suppressRecipient ?? statement.suppressRecipient
         statement.confidence = change.confidence ?? statement.confidence
         statement.actions = change.actions ?? statement.actions
+        statement.sisimaiReason = change.sisimaiReason ?? statement.sisimaiReason
     }
 }
 
@@ -66,6 +67,6 @@ extension VerdictStatement {
     func isEqual(_ other: VerdictStatement) -> Bool {
         cause?.text == other.cause?.text && side == other.side && actor == other.actor && permanence == other.permanence
             && suppressRecipient == other.suppressRecipient && confidence == other.confidence
-            && actions?.map(\.text) == other.actions?.map(\.text)
+            && actions?.map(\.text) == other.actions?.map(\.text) && sisimaiReason == other.sisimaiReason
     }
 }

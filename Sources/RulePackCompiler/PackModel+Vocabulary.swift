@@ -56,6 +56,8 @@ package struct CauseModel: Sendable {
     package var permanence: PermanenceModel
     package var suppressRecipient: SuppressionModel
     package var sisimaiReason: String?
+    /// Where the enhanced status code makes it another one; the first that matches counts.
+    package var sisimaiReasonsByStatus: [(status: StatusPattern, reason: String)] = []
     package var summary: LocalizedText
     /// Most useful first.
     package var actions: [SpannedText]

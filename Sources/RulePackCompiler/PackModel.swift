@@ -167,6 +167,7 @@ package struct VerdictStatement: Sendable {
     package var suppressRecipient: SuppressionModel?
     package var confidence: ConfidenceModel?
     package var actions: [SpannedText]?
+    package var sisimaiReason: String?
 }
 
 package enum ResponsibleSide: String, Sendable, CaseIterable {

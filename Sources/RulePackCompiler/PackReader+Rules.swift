@@ -81,6 +81,7 @@ extension PackReader {
         verdict.suppressRecipient = fields.choice("suppress_recipient")
         verdict.confidence = fields.choice("confidence")
         verdict.actions = fields.value("actions").map { findings.texts($0) }
+        verdict.sisimaiReason = fields.text("sisimai_reason")?.text
         fields.finish()
         return verdict
     }

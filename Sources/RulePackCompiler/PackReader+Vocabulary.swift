@@ -9,6 +9,7 @@ extension PackReader {
         let permanence = fields.requiredChoice("permanence", of: PermanenceModel.self)
         let suppression = fields.requiredChoice("suppress_recipient", of: SuppressionModel.self)
         let reason = fields.text("sisimai_reason")?.text
+        let reasons = fields.value("sisimai_by_status").map { reasonsByStatus($0) } ?? []
         let summary = fields.required("summary").map { localized($0, variables: .standardOnly) } ?? LocalizedText()
         let actions = fields.texts("actions")
         let particular = fields.value("when").map { particularVerdicts($0) } ?? []
@@ -16,7 +17,20 @@ extension PackReader {
         guard let id, let side, let permanence, let suppression else { return nil }
         return CauseModel(
             id: id.text, title: title, side: side, actor: actor, permanence: permanence, suppressRecipient: suppression,
-            sisimaiReason: reason, summary: summary, actions: actions, particular: particular, place: id.place)
+            sisimaiReason: reason, sisimaiReasonsByStatus: reasons, summary: summary, actions: actions, particular: particular,
+            place: id.place)
+    }
+
+    private func reasonsByStatus(_ node: YAMLNode) -> [(status: StatusPattern, reason: String)] {
+        findings.entries(node, "`sisimai_by_status`").compactMap { entry in
+            guard let status = ValueParsing.status(entry.key.text) else {
+                findings.report(
+                    .badStatusPattern, "`\(entry.key.text)` is not a pattern of enhanced status codes", at: entry.key.place,
+                    help: "write for example `5.1.6` or `x.1.6`")
+                return nil
+            }
+            return findings.text(entry.value).map { (status, $0.text) }
+        }
     }
 
     func action(_ node: YAMLNode) -> ActionModel? {

@@ -6,8 +6,7 @@ import RuleEngine
 final class CauseList: Sendable {
     /// By row of the packs' causes; behind them those that the code itself names, where no pack brings them.
     let causes: [Cause]
-    /// The nearest of Sisimai's reasons, where there is one.
-    let sisimaiReasons: [String?]
+    let sisimaiReasons: SisimaiReasons
     let verdicts: [VerdictRecord]
     /// Causes of one family have one number.
     let families: [Int]
@@ -42,10 +41,7 @@ final class CauseList: Sendable {
         for news in [Cause.noticeAuthenticationReport, .noticeUnsubscribe, .noticeDisplayed, .noticeDeletedUnread] { _ = number(news) }
         self.causes = causes
         verdicts = causes.indices.map { rules.causes[$0].verdict }
-        sisimaiReasons = causes.indices.map { row in
-            let reason = rules.string(rules.causes[row].sisimaiReason)
-            return reason.isEmpty ? nil : reason
-        }
+        sisimaiReasons = SisimaiReasons(rules)
         families = causes.map { cause in causes.firstIndex { $0.family == cause.family } ?? 0 }
         var hasParticularVerdicts = causes.map { _ in false }
         for row in 0..<rules.particularVerdicts.count {

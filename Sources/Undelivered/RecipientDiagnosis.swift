@@ -39,8 +39,6 @@ extension DiagnosisSession {
         if let winner {
             diagnosis.evidence = quotes(for: winner, source: source)
             diagnosis.blocklist = listing(evidence: evidence, source: source)
-        } else if kind == .failure {
-            diagnosis.sisimaiReason = "undefined"
         }
         state(report, codes: codes, in: bytes, &diagnosis)
         diagnosis.layout = layout.map { LayoutName.shown(rules.string(rules.layout($0).id)) }

@@ -7,9 +7,10 @@ extension DiagnosisSession {
     func spokenJudgement() -> Diagnosis {
         let verdict = judgement.verdict
         let cause = causeList.causes[verdict.causeNumber]
+        let reasons = causeList.sisimaiReasons
         var diagnosis = Diagnosis(
             cause: cause, responsible: verdict.responsible, permanence: verdict.permanence, suppressRecipient: verdict.suppressRecipient,
-            confidence: verdict.confidence, sisimaiReason: causeList.sisimaiReasons[verdict.causeNumber])
+            confidence: verdict.confidence, sisimaiReason: reasons.number(of: verdict, in: rules).map { reasons.names[$0] })
         diagnosis.verdict = verdict
         diagnosis.rule = verdict.ruleNumber.map { rules.string(rules.rule($0).id) }
         for rival in judgement.rivals.prefix(Judgement.mostAlternatives) {

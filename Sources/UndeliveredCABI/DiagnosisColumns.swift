@@ -45,10 +45,7 @@ struct DiagnosisColumns {
         replyCode.append(verdict.replyCode?.rawValue)
         let status = verdict.enhancedStatus
         enhancedStatus.append(VerdictWords.number(of: status)) { _ in status?.description }
-        // Number 0 is no rule; a cause is one behind its own number.
-        sisimaiReason.append(verdict.ruleNumber == nil ? 0 : verdict.causeNumber + 1) {
-            $0 == 0 ? "undefined" : words.sisimaiReason($0 - 1)
-        }
+        sisimaiReason.append(words.sisimaiReasonNumber(of: verdict)) { words.sisimaiReason($0) }
     }
 
     var count: Int { confidence.count }
@@ -95,10 +92,10 @@ final class VerdictWords {
         number >= 0 ? diagnoser.rules.string(diagnoser.rules.rule(number).id) : nil
     }
 
-    func sisimaiReason(_ cause: Int) -> String? {
-        let reason = diagnoser.rules.string(diagnoser.rules.causes[cause].sisimaiReason)
-        return reason.isEmpty ? nil : reason
-    }
+    func sisimaiReason(_ number: Int) -> String? { Self.at(number, diagnoser.sisimaiReasonNames) }
+
+    /// -1, which is not kept, for none.
+    func sisimaiReasonNumber(of verdict: Verdict) -> Int { diagnoser.sisimaiReasonNumber(of: verdict) ?? -1 }
 
     /// Below 2^13 for codes that are in use; -1, which is not kept, for all others.
     static func number(of status: EnhancedStatusCode?) -> Int {
