@@ -45,15 +45,39 @@ extension Span<UInt8> {
         return start..<Swift.max(start, Swift.min(range.upperBound, count))
     }
 
-    /// `range` without white space and line ends at both sides.
+    /// `range` without white space and line ends at both sides; no-break and ideographic spaces (U+00A0, U+3000) are white space.
     @inlinable
     package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
-        if start < end, byte(at: start) > 0x20, byte(at: end &- 1) > 0x20 { return range }
-        while start < end, ASCII.isSpace(byte(at: start)) { start &+= 1 }
-        while start < end, ASCII.isSpace(byte(at: end &- 1)) { end &-= 1 }
+        if start < end, 0x21...0x7F ~= byte(at: start), 0x21...0x7F ~= byte(at: end &- 1) { return range }
+        while start < end {
+            let width = spaceWidth(from: start, to: end)
+            if width == 0 { break }
+            start &+= width
+        }
+        while start < end {
+            let width = spaceWidth(before: end, from: start)
+            if width == 0 { break }
+            end &-= width
+        }
         return start..<end
+    }
+
+    /// How many bytes of white space begin at `start`: one character, or 0.
+    @usableFromInline
+    package func spaceWidth(from start: Int, to end: Int) -> Int {
+        switch byte(at: start) {
+        case 0xC2 where end - start >= 2 && byte(at: start + 1) == 0xA0: 2
+        case 0xE3 where end - start >= 3 && byte(at: start + 1) == 0x80 && byte(at: start + 2) == 0x80: 3
+        default: ASCII.isSpace(byte(at: start)) ? 1 : 0
+        }
+    }
+
+    @usableFromInline
+    package func spaceWidth(before end: Int, from start: Int) -> Int {
+        for width in 1...3 where end - start >= width && spaceWidth(from: end - width, to: end) == width { return width }
+        return 0
     }
 
     /// The first offset of `value` inside `range`.

@@ -70,6 +70,7 @@ struct GenericReaderTests {
                 ["user@example.jp code=550 text=550 no"]
             ),
             ("ideographic punctuation", "宛先：user@example.jp（山田様）\n550 no", ["user@example.jp code=550 text=550 no"]),
+            ("ideographic spaces", "■宛先\n　user@example.jp　\n■エラー内容\n　550 no\n", ["user@example.jp code=550 text=550 no"]),
             ("East Asian words without spaces", "メールuser@example.jpに届きません\n550 no", ["user@example.jp code=550 text=550 no"]),
             ("letters beyond ASCII in an address", "Pošta na žlutý@example.cz\n550 no", ["žlutý@example.cz code=550 text=550 no"]),
             ("an address in Japanese", "山田@例え.jp に届きません\n550 no", ["山田@例え.jp code=550 text=550 no"]),
