@@ -36,7 +36,10 @@ struct Instruction: BitwiseCopyable, Sendable, Equatable {
     @inline(__always) var argument: UInt32 { UInt32(narrowArgument) }
 
     @inline(__always)
-    var operation: Operation { Operation(rawValue: rawOperation) ?? .fail }
+    var operation: Operation {
+        // The cases are numbered from 0 on, in memory as well: asking for each of them in turn costs more than most steps.
+        rawOperation <= Operation.fail.rawValue ? unsafe unsafeBitCast(rawOperation, to: Operation.self) : .fail
+    }
 
     /// For `.byte`: whether the byte is one of the two.
     @inline(__always)

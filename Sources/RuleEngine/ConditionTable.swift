@@ -52,13 +52,15 @@ extension ConditionTable {
     /// Notes that a predicate holds: raises its value and those of its groups.
     ///
     /// - Parameters:
-    ///   - values: one for each predicate and group; 0 for what does not hold.
+    ///   - array: one for each predicate and group; 0 for what does not hold.
     ///   - raised: takes the groups whose value has changed, and what it was.
     /// - Returns: false where nothing has changed.
-    func fire(_ predicate: UInt32, in values: inout [UInt64], raised: inout [(group: UInt32, before: UInt64)]) -> Bool {
+    func fire(_ predicate: UInt32, in array: inout [UInt64], raised: inout [(group: UInt32, before: UInt64)]) -> Bool {
         let index = Int(predicate)
-        guard index < predicateValues.count, values[index] == 0 else { return false }
+        guard index < predicateValues.count, array[index] == 0 else { return false }
         let value = predicateValues[index]
+        // Through a span, because every write to the array would look at its references.
+        var values = array.mutableSpan
         values[index] = value
         for row in groupRuns[index].range {
             let group = groups[row]
@@ -70,18 +72,40 @@ extension ConditionTable {
         return true
     }
 
+    /// Takes back what has happened since so many predicates were fired and so many groups raised.
+    func forget(
+        _ fired: inout [UInt32], from firstFired: Int, _ raised: inout [(group: UInt32, before: UInt64)], from firstRaised: Int,
+        in array: inout [UInt64]
+    ) {
+        guard firstFired < fired.count || firstRaised < raised.count else { return }
+        var values = array.mutableSpan
+        for index in firstFired..<max(firstFired, fired.count) { values[Int(fired[index])] = 0 }
+        for index in (firstRaised..<max(firstRaised, raised.count)).reversed() { values[Int(raised[index].group)] = raised[index].before }
+        fired.removeSubrange(min(firstFired, fired.count)...)
+        raised.removeSubrange(min(firstRaised, raised.count)...)
+    }
+
     /// What the condition of an owner is worth.
     func value(of owner: Int, _ values: [UInt64]) -> UInt64 {
         let program = programs[owner]
         let first = Int(program.first)
         let word = words[first]
         if program.count == 1, word >> 24 == RuleProgram.predicate { return values[Int(word & 0xFF_FFFF)] }
-        return value(ofProgram: first..<first + Int(program.count), values)
+        let range = first..<first + Int(program.count)
+        // Of two words one at least joins operands: short programs need no large stack, which would have to be cleared.
+        if program.count <= 15 {
+            var stack = InlineArray<9, UInt64>(repeating: 0)
+            return value(ofProgram: range, values, &stack)
+        }
+        var stack = InlineArray<41, UInt64>(repeating: 0)
+        return value(ofProgram: range, values, &stack)
     }
 
     /// No operand is missing, and no program needs more than `maximumStack`: the reader of programs has seen to it.
-    private func value(ofProgram program: Range<Int>, _ values: [UInt64]) -> UInt64 {
-        var stack = InlineArray<41, UInt64>(repeating: 0)
+    @inline(__always)
+    private func value<let size: Int>(
+        ofProgram program: Range<Int>, _ values: [UInt64], _ stack: inout InlineArray<size, UInt64>
+    ) -> UInt64 {
         var top = 0
         for index in program {
             let word = words[index]

@@ -58,8 +58,7 @@ package struct RuleSession {
     func holds(_ predicate: UInt32) -> Bool { Int(predicate) < values.count && values[Int(predicate)] != 0 }
 
     private mutating func forget(fired firedCount: Int, raised raisedCount: Int) {
-        while fired.count > firedCount, let predicate = fired.popLast() { values[Int(predicate)] = 0 }
-        while raised.count > raisedCount, let change = raised.popLast() { values[Int(change.group)] = change.before }
+        conditions.forget(&fired, from: firedCount, &raised, from: raisedCount, in: &values)
     }
 
     /// The rules that hold for one delivery, the best first, at most `limit`.
@@ -83,22 +82,36 @@ package struct RuleSession {
     package static let mostRanked = 8
 
     /// Finds the rules that hold for one delivery; `ranked` has them. Only the first `limit` are in order.
-    package mutating func rank(for evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int = mostRanked) {
+    ///
+    /// - Parameter areWordsRead: `readWords` was called with the words of the evidence.
+    package mutating func rank(
+        for evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int = mostRanked, areWordsRead: Bool = false
+    ) {
         forget(fired: firedForMail, raised: raisedForMail)
-        readWords(of: evidence, in: source)
+        if !areWordsRead { readWords(evidence.words, in: source) }
+        let predicates = rules.textPatternPredicates
+        for index in textScratch.matches.indices { fire(predicates[Int(textScratch.matches[index].pattern)]) }
         fireCircumstances(of: evidence, in: source)
         findHolding(owners: 0..<rules.rules.count)
         rank(upTo: limit)
     }
 
-    private mutating func readWords(of evidence: DeliveryEvidence, in source: Span<UInt8>) {
+    private mutating func readWords(_ runs: [TextRange], in source: Span<UInt8>) {
         words.replace(with: source, range: 0..<0)
-        for run in evidence.words { words.append(source, range: run.range) }
-        let patterns = rules.textPatterns
+        for run in runs { words.append(source, range: run.range) }
         let bytes = words.bytes
-        textScratch.scan(bytes.span, with: patterns)
-        for match in textScratch.matches {
-            fire(rules.textPatternPredicates[Int(match.pattern)])
-        }
+        textScratch.scan(bytes.span, with: rules.textPatterns)
+    }
+
+    /// Looks for phrases and regexes in the words of one delivery.
+    package mutating func readWords(_ range: Range<Int>, in source: Span<UInt8>) {
+        words.replace(with: source, range: range)
+        let bytes = words.bytes
+        textScratch.scan(bytes.span, with: rules.textPatterns)
+    }
+
+    /// Adds the numbers of the patterns that `readWords` has found, in the order of the words.
+    package func appendFoundPatterns(to numbers: inout [UInt32]) {
+        for index in textScratch.matches.indices { numbers.append(textScratch.matches[index].pattern) }
     }
 }

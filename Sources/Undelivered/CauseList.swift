@@ -16,6 +16,10 @@ final class CauseList: Sendable {
     let hasParticularVerdicts: [Bool]
     /// `notice.…`
     let isNews: [Bool]
+    /// `size.…`
+    let isAboutSize: [Bool]
+    /// A slip of the pen in the address would explain it.
+    let mayBeSlip: [Bool]
     let undetermined: Int
     let delivered: Int
     let delayed: Int
@@ -50,6 +54,8 @@ final class CauseList: Sendable {
         }
         self.hasParticularVerdicts = hasParticularVerdicts
         isNews = causes.map { $0.id.hasPrefix("notice.") }
+        isAboutSize = causes.map { $0.id.hasPrefix("size.") }
+        mayBeSlip = causes.map { TypoSearch.causes.contains($0) }
         namesBlocklist = causes.map { $0.id.hasPrefix("reputation.") || $0.id.hasPrefix("rate.") }
     }
 

@@ -73,10 +73,16 @@ extension DiagnosisSession {
     private mutating func verdict(ofReplyIn range: Range<Int>, of bytes: Span<UInt8>) -> Verdict {
         // Ranges of texts are 32 bits wide; what a reply says stands in its first bytes.
         let reply = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + Self.longestReply))
+        let codes = ReplyCodes(scanning: reply, in: 0..<reply.count)
+        matching.readWords(0..<reply.count, in: reply)
+        memory.ask(codes)
+        matching.appendFoundPatterns(to: &memory.question)
+        if let verdict = memory.answer { return verdict }
         matching.beginMail()
         var report = DeliveryReport()
         report.diagnosticText = TextRange(0..<reply.count)
-        judge(report, layout: nil, kind: .failure, source: VerdictSource(text: ReadableText(), inputSize: 0), in: reply)
+        judge(report, layout: nil, kind: .failure, source: VerdictSource(text: ReadableText(), inputSize: 0), in: reply, known: codes)
+        memory.note(judgement.verdict)
         return judgement.verdict
     }
 

@@ -11,7 +11,10 @@ public struct DiagnosisSession: ~Copyable {
     /// Whether diagnoses tell how they came about (`Diagnosis.decision`). Costs more time than the diagnosis itself.
     public var isExplaining = false
     /// Addresses, or domains alone, to which the user writes: unknown addresses are compared with them for slips of the pen.
-    public var knownAddresses: [String] = []
+    public var knownAddresses: [String] = [] {
+        didSet { loweredKnownAddresses = knownAddresses.map { Array($0.lowercased().utf8) } }
+    }
+    private(set) var loweredKnownAddresses: [[UInt8]] = []
     var trace = ReadingTrace(reading: .reply)
     /// In lower case; see `Diagnoser.ownDomains`.
     let ownDomains: [[UInt8]]
@@ -25,6 +28,7 @@ public struct DiagnosisSession: ~Copyable {
     var evidence = DeliveryEvidence()
     /// On the last recipient.
     var judgement = Judgement()
+    var memory = VerdictMemory()
     /// The last diagnostic text as it is shown.
     var plainWords = NormalizedText(isFolding: false)
 

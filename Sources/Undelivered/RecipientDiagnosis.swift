@@ -58,14 +58,16 @@ extension DiagnosisSession {
 
     /// Decides on one recipient: the answer is `judgement`, and makes no text.
     ///
-    /// - Parameter bytes: those of the source's text.
+    /// - Parameters:
+    ///   - bytes: those of the source's text.
+    ///   - known: the codes in the report's words, where these were looked for, and `matching` has read the words.
     /// - Returns: the codes in the report's words.
     @discardableResult
     mutating func judge(
-        _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>
+        _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>, known: ReplyCodes? = nil
     ) -> ReplyCodes {
         let words = report.diagnosticText ?? source.explanation
-        let codes = report.diagnosticText.map { ReplyCodes(scanning: bytes, in: $0.range) } ?? ReplyCodes()
+        let codes = known ?? report.diagnosticText.map { ReplyCodes(scanning: bytes, in: $0.range) } ?? ReplyCodes()
         evidence.forget()
         if let words { evidence.words.append(words) }
         let code = report.replyCode ?? codes.code
@@ -81,7 +83,7 @@ extension DiagnosisSession {
         evidence.size = source.mailSize
         evidence.day = source.day
         if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
-        matching.rank(for: evidence, in: bytes)
+        matching.rank(for: evidence, in: bytes, areWordsRead: known != nil)
         if let circumstances = source.circumstances {
             matching.rankedRules = matchesOfInput(matching.rankedRules, circumstances, evidence, in: bytes)
         }

@@ -1,0 +1,53 @@
+import DeliveryTypes
+
+/// The verdicts on the last replies, by all that a verdict on a reply follows from: its codes, and the patterns found in its words.
+///
+/// What a server says a thousand times differs in addresses and numbers alone, which no pattern names: the rules are asked once. A table of fixed size with
+/// one place for each hash; what falls on a taken place takes it over.
+struct VerdictMemory {
+    /// Codes and patterns of the reply in question.
+    var question: [UInt32] = []
+    /// Of every place: how many numbers its question has, and these.
+    private var questions: [UInt32] = []
+    private var verdicts: [Verdict] = []
+
+    private static let places = 1 << 10
+    /// Words with more patterns are rare, and asked about anew.
+    private static let longestQuestion = 23
+
+    /// Begins a question; the patterns follow.
+    mutating func ask(_ codes: ReplyCodes) {
+        question.removeAll(keepingCapacity: true)
+        question.append(UInt32(codes.code?.rawValue ?? 0))
+        question.append(codes.status.map { UInt32($0.class) << 20 | UInt32($0.subject) << 10 | UInt32($0.detail) } ?? 0)
+    }
+
+    var answer: Verdict? {
+        guard !verdicts.isEmpty, question.count <= Self.longestQuestion else { return nil }
+        let place = place
+        let first = place * (Self.longestQuestion + 1)
+        guard questions[first] == UInt32(question.count) else { return nil }
+        for index in question.indices where questions[first + 1 + index] != question[index] { return nil }
+        return verdicts[place]
+    }
+
+    /// Keeps what was answered to the question.
+    mutating func note(_ verdict: Verdict) {
+        guard question.count <= Self.longestQuestion else { return }
+        if verdicts.isEmpty {
+            questions = Array(repeating: 0, count: Self.places * (Self.longestQuestion + 1))
+            verdicts = Array(repeating: Verdict(), count: Self.places)
+        }
+        let place = place
+        let first = place * (Self.longestQuestion + 1)
+        questions[first] = UInt32(question.count)
+        for index in question.indices { questions[first + 1 + index] = question[index] }
+        verdicts[place] = verdict
+    }
+
+    private var place: Int {
+        var hash: UInt64 = 0
+        for number in question { hash = (hash ^ UInt64(number)) &* 0x9E37_79B9_7F4A_7C15 &+ hash >> 29 }
+        return Int(truncatingIfNeeded: hash >> 54)
+    }
+}
