@@ -6,7 +6,13 @@ extension ReplyCodes {
         {
             return
         }
-        for offset in range {
+        var next = range.lowerBound
+        while next < range.upperBound {
+            let offset = bytes.firstOffset(from: next, to: range.upperBound) {
+                EightBytes.equal($0, UInt8(ascii: "#")) | EightBytes.beyondASCII($0)
+            }
+            next = offset &+ 1
+            guard offset < range.upperBound else { return }
             let byte = bytes.byte(at: offset)
             var start = offset &+ 1
             if byte == 0xEF, bytes.byte(at: offset &+ 1) == 0xBC {

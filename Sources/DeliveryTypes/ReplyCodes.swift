@@ -30,7 +30,7 @@ extension ReplyCodes {
         while offset &+ 2 < range.upperBound {
             let first = bytes.byte(at: offset)
             guard ASCII.isDigit(first) else {
-                offset &+= 1
+                offset = bytes.firstOffset(from: offset &+ 1, to: range.upperBound) { EightBytes.digits($0) }
                 continue
             }
             var end = offset
@@ -128,7 +128,7 @@ extension ReplyCodes {
                 let found = EnhancedStatusCode.read(bytes, at: offset), found.end <= range.upperBound,
                 isWhole(bytes, from: offset, to: found.end, in: range)
             else {
-                offset &+= 1
+                offset = bytes.firstOffset(from: offset &+ 1, to: range.upperBound) { EightBytes.digits($0) }
                 continue
             }
             switch Place(of: offset..<found.end, in: bytes, from: range.lowerBound) {

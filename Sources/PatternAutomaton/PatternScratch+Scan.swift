@@ -13,12 +13,12 @@ extension PatternScratch {
         swap(&candidates, &self.candidates)
         swap(&progress, &self.progress)
         unsafe folded.withUnsafeMutableBufferPointer { folded in
-            let hasLineFeeds = unsafe Scan.fold(text, count, into: folded)
+            let traits = unsafe Scan.fold(text, count, into: folded)
             unsafe candidates.withUnsafeMutableBufferPointer { candidates in
                 unsafe progress.withUnsafeMutableBufferPointer { progress in
                     let scan = unsafe Scan(
                         text: UnsafePointer(folded.baseAddress.unsafelyUnwrapped) + ScanConstants.padding, count: count,
-                        hasLineFeeds: hasLineFeeds, set: set,
+                        traits: traits, set: set,
                         candidates: candidates, progress: progress)
                     unsafe scan.run(&self)
                 }

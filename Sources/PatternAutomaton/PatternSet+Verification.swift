@@ -23,7 +23,9 @@ extension PatternSet {
         try check(
             groups.allSatisfy { fits($0.nameStart, $0.nameCount, names.count) }, .groups, "bad range")
         try check(
-            shortLiterals.allSatisfy { heads.contains($0) }, .shortLiterals, "bad index")
+            shortLiterals.allSatisfy { place in
+                heads.contains(place) && literals[place].map { (1...3).contains(LiteralHead(word: $0).byteCount) } ?? false
+            }, .shortLiterals, "bad index")
         try check(unfilteredRegexes.allSatisfy { Int($0) < regexes.count }, .unfilteredRegexes, "bad index")
         try check(verifyLineStarts(), .lineRegexes, "bad automaton")
         for regex in regexes {

@@ -95,7 +95,7 @@ extension Scan {
 
     /// Where the first line begins that begins in the range; its positions are not behind the text.
     private func firstLineStart(in range: ClosedRange<Int>) -> Int? {
-        guard unsafe hasLineFeeds else { return range.lowerBound == 0 ? 0 : nil }
+        guard unsafe traits.hasLineFeeds else { return range.lowerBound == 0 ? 0 : nil }
         var position = range.lowerBound
         while position <= range.upperBound {
             if unsafe position == 0 || text[position &- 1] == .lineFeed { return position }

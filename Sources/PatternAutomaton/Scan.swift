@@ -9,19 +9,20 @@
 @unsafe struct Scan {
     let text: UnsafePointer<UInt8>
     let count: Int
-    let hasLineFeeds: Bool
-    let set: PatternSet
+    let traits: TextTraits
+    /// Not counted: see 2.
+    unowned(unsafe) let set: PatternSet
     let candidates: UnsafeMutableBufferPointer<UInt32>
     let progress: UnsafeMutableBufferPointer<RegexProgress>
     let tables: ScanTables
 
     init(
-        text: UnsafePointer<UInt8>, count: Int, hasLineFeeds: Bool, set: PatternSet, candidates: UnsafeMutableBufferPointer<UInt32>,
+        text: UnsafePointer<UInt8>, count: Int, traits: TextTraits, set: PatternSet, candidates: UnsafeMutableBufferPointer<UInt32>,
         progress: UnsafeMutableBufferPointer<RegexProgress>
     ) {
         unsafe self.text = unsafe text
         unsafe self.count = count
-        unsafe self.hasLineFeeds = hasLineFeeds
+        unsafe self.traits = traits
         unsafe self.set = set
         unsafe self.candidates = unsafe candidates
         unsafe self.progress = unsafe progress
@@ -31,39 +32,40 @@
     // MARK: - Text
 
     /// Copies the text in lower case, and zeros behind it. A plain loop, which the compiler turns into vectors.
-    /// - Returns: whether there is a line feed.
-    static func fold(_ text: UnsafeBufferPointer<UInt8>, _ count: Int, into folded: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+    static func fold(_ text: UnsafeBufferPointer<UInt8>, _ count: Int, into folded: UnsafeMutableBufferPointer<UInt8>) -> TextTraits {
         precondition(folded.count >= count + 2 * ScanConstants.padding && text.count >= count)
         // The zeros before the text are never written.
-        guard let target = unsafe folded.baseAddress.map({ unsafe $0 + ScanConstants.padding }) else { return false }
+        guard let target = unsafe folded.baseAddress.map({ unsafe $0 + ScanConstants.padding }) else { return TextTraits() }
         var lineFeeds: UInt8 = 0
+        var all: UInt8 = 0
         if let source = text.baseAddress {
             for index in 0..<count {
                 let byte = unsafe source[index]
                 unsafe target[index] = byte.foldedASCII
                 lineFeeds |= byte == .lineFeed ? 1 : 0
+                all |= byte
             }
         }
         for index in count..<count + ScanConstants.padding { unsafe target[index] = 0 }
-        return lineFeeds != 0
+        return TextTraits(hasLineFeeds: lineFeeds != 0, isASCII: all < 0x80)
     }
 
     @inline(__always)
-    func load<Number: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as type: Number.Type) -> Number {
+    func load<Number: BitwiseCopyable>(_ offset: Int, as type: Number.Type) -> Number {
         unsafe assert(offset >= -ScanConstants.padding && offset + MemoryLayout<Number>.size <= count + ScanConstants.padding)
         return unsafe UnsafeRawPointer(text).loadUnaligned(fromByteOffset: offset, as: type)
     }
 
     /// The start of the line that holds `position`; a line feed belongs to the line that it ends.
     func lineStart(_ position: Int) -> Int {
-        guard unsafe hasLineFeeds else { return 0 }
+        guard unsafe traits.hasLineFeeds else { return 0 }
         var start = position
         while unsafe start > 0 && text[start &- 1] != .lineFeed { start &-= 1 }
         return start
     }
 
     func lineEnd(_ position: Int) -> Int {
-        guard unsafe hasLineFeeds else { return unsafe count }
+        guard unsafe traits.hasLineFeeds else { return unsafe count }
         var end = position
         // Eight bytes at a time: a byte is zero where a line feed stands.
         while unsafe end &+ 8 <= count {
@@ -241,20 +243,36 @@
         unsafe scratch.report(user.pointee.target, start, end)
     }
 
-    /// A literal too short for the filter.
+    /// A literal too short for the filter: its one to three bytes are compared at sixteen positions at a time.
     private func search(_ place: Int, _ scratch: inout PatternScratch) {
         let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + place
         let head = unsafe LiteralHead(word: words.pointee)
-        let bytes = unsafe UnsafeRawPointer(words + 1)
-        guard unsafe head.byteCount <= count else { return }
-        for start in unsafe 0...count &- head.byteCount {
-            var matched = 0
-            while matched < head.byteCount, unsafe text[start &+ matched] == bytes.load(fromByteOffset: matched, as: UInt8.self) {
-                matched &+= 1
+        let literal = unsafe words[1]
+        guard unsafe head.byteCount <= count, unsafe literal & 0x80_8080 == 0 || !traits.isASCII else { return }
+        // Of one or two bytes some are compared twice.
+        let (middle, end) = (min(1, head.byteCount &- 1), head.byteCount &- 1)
+        let first = SIMD16(repeating: UInt8(truncatingIfNeeded: literal))
+        let second = SIMD16(repeating: UInt8(truncatingIfNeeded: literal &>> UInt64(8 &* middle)))
+        let third = SIMD16(repeating: UInt8(truncatingIfNeeded: literal &>> UInt64(8 &* end)))
+        let last = unsafe count &- head.byteCount
+        var start = 0
+        while start <= last {
+            let agree =
+                unsafe (load(start, as: SIMD16<UInt8>.self) .== first) .& (load(start &+ middle, as: SIMD16<UInt8>.self) .== second)
+                .& (load(start &+ end, as: SIMD16<UInt8>.self) .== third)
+            let halves = unsafe unsafeBitCast(agree, to: SIMD2<UInt64>.self)
+            if halves.x | halves.y != 0 {
+                for index in 0..<16 where agree[index] && start &+ index <= last { unsafe saw(head, start &+ index, &scratch) }
             }
-            if matched == head.byteCount { unsafe saw(head, start, &scratch) }
+            start &+= 16
         }
     }
+}
+
+/// What the bytes of a text are, as far as it helps.
+struct TextTraits {
+    var hasLineFeeds = false
+    var isASCII = true
 }
 
 enum ScanConstants {

@@ -2,8 +2,8 @@ import DeliveryTypes
 
 /// The verdicts on the last replies, by all that a verdict on a reply follows from: its codes, and the patterns found in its words.
 ///
-/// What a server says a thousand times differs in addresses and numbers alone, which no pattern names: the rules are asked once. A table of fixed size with
-/// one place for each hash; what falls on a taken place takes it over.
+/// What a server says a thousand times differs in addresses and numbers alone, which no pattern names: the rules are asked once. A table of
+/// fixed size with two places for each hash; what finds both taken takes one over.
 struct VerdictMemory {
     /// Codes and patterns of the reply in question.
     var question: [UInt32] = []
@@ -13,7 +13,7 @@ struct VerdictMemory {
 
     private static let places = 1 << 10
     /// Words with more patterns are rare, and asked about anew.
-    private static let longestQuestion = 23
+    private static let longestQuestion = 31
 
     /// Begins a question; the patterns follow.
     mutating func ask(_ codes: ReplyCodes) {
@@ -25,10 +25,15 @@ struct VerdictMemory {
     var answer: Verdict? {
         guard !verdicts.isEmpty, question.count <= Self.longestQuestion else { return nil }
         let place = place
+        if isQuestion(at: place) { return verdicts[place] }
+        return isQuestion(at: place ^ 1) ? verdicts[place ^ 1] : nil
+    }
+
+    private func isQuestion(at place: Int) -> Bool {
         let first = place * (Self.longestQuestion + 1)
-        guard questions[first] == UInt32(question.count) else { return nil }
-        for index in question.indices where questions[first + 1 + index] != question[index] { return nil }
-        return verdicts[place]
+        guard questions[first] == UInt32(question.count) else { return false }
+        for index in question.indices where questions[first + 1 + index] != question[index] { return false }
+        return true
     }
 
     /// Keeps what was answered to the question.
@@ -38,7 +43,9 @@ struct VerdictMemory {
             questions = Array(repeating: 0, count: Self.places * (Self.longestQuestion + 1))
             verdicts = Array(repeating: Verdict(), count: Self.places)
         }
-        let place = place
+        var place = place
+        // A question has two numbers at least: none means that the place is free.
+        if questions[place * (Self.longestQuestion + 1)] != 0, questions[(place ^ 1) * (Self.longestQuestion + 1)] == 0 { place ^= 1 }
         let first = place * (Self.longestQuestion + 1)
         questions[first] = UInt32(question.count)
         for index in question.indices { questions[first + 1 + index] = question[index] }

@@ -43,20 +43,41 @@ struct ArrowColumn {
         return true
     }
 
-    /// What another row says, once more. Of columns of fixed width.
-    mutating func append(copyOf row: Int) {
-        let width = Self.width(format)
-        guard width > 0, row >= 0, row < count else { return noteNull() }
-        if nullCount > 0, validity[row >> 3] >> UInt8(row & 7) & 1 == 0 { noteNull() } else { noteValue() }
-        for offset in row * width..<(row + 1) * width { values.append(values[offset]) }
+    /// A column of fixed width that says in each of `rows` what this one says there.
+    func spread(over rows: [Int32]) -> ArrowColumn {
+        var column = ArrowColumn(name, format)
+        column.dictionary = dictionary
+        column.count = rows.count
+        switch format {
+        case "l", "g": column.values = values(UInt64.self, over: rows)
+        case "i": column.values = values(UInt32.self, over: rows)
+        case "S": column.values = values(UInt16.self, over: rows)
+        default: break
+        }
+        guard nullCount > 0 else { return column }
+        column.validity = Array(repeating: 0, count: (rows.count + 7) / 8)
+        for (index, row) in rows.enumerated() {
+            if validity[Int(row) >> 3] >> UInt8(row & 7) & 1 == 0 {
+                column.nullCount += 1
+            } else {
+                column.validity[index >> 3] |= 1 << UInt8(index & 7)
+            }
+        }
+        return column
     }
 
-    private static func width(_ format: String) -> Int {
-        switch format {
-        case "l", "g": 8
-        case "i": 4
-        case "S": 2
-        default: 0
+    private func values<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type, over rows: [Int32]) -> [UInt8] {
+        let width = MemoryLayout<Value>.size
+        let source = values
+        return unsafe source.withUnsafeBytes { source in
+            unsafe [UInt8](unsafeUninitializedCapacity: rows.count * width) { target, count in
+                let bytes = UnsafeMutableRawBufferPointer(target)
+                for (index, row) in rows.enumerated() {
+                    let value = unsafe source.loadUnaligned(fromByteOffset: Int(row) * width, as: Value.self)
+                    unsafe bytes.storeBytes(of: value, toByteOffset: index * width, as: Value.self)
+                }
+                count = rows.count * width
+            }
         }
     }
 
@@ -103,8 +124,6 @@ struct DictionaryColumn {
         known[text] = number
         return number
     }
-
-    mutating func append(copyOf row: Int) { numbers.append(copyOf: row) }
 
     mutating func append(_ text: String?) { numbers.append(text.map { number(of: $0) }) }
 

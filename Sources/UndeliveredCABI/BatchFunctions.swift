@@ -48,6 +48,7 @@ public func undelivered_diagnose_replies(
     unsafe answer(session, replies, chunks, "replies", schema, array, error) { (session, chunks) throws(Failure) in
         var rows = DiagnosisColumns(session.diagnoser)
         var repeated = RepeatedTexts()
+        rows.reserve(chunks.reduce(0) { $0 + $1.count })
         for texts in chunks {
             for index in 0..<texts.count {
                 guard let text = try unsafe texts.text(index) else {

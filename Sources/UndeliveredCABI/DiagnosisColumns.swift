@@ -2,6 +2,8 @@ import DeliveryTypes
 import Undelivered
 
 /// The columns that every batch has: one row for each diagnosis.
+///
+/// Verdicts repeat themselves: each one is written once, and the columns are spread out at the end.
 struct DiagnosisColumns {
     private let words: VerdictWords
     private var cause = DictionaryColumn("cause")
@@ -14,12 +16,23 @@ struct DiagnosisColumns {
     private var replyCode = ArrowColumn("reply_code", "S")
     private var enhancedStatus = DictionaryColumn("enhanced_status")
     private var sisimaiReason = DictionaryColumn("sisimai_reason")
+    /// Row of the answer -> row of the columns above.
+    private var rows: [Int32] = []
+    /// The last verdicts, each at the place of its numbers, and where they were written.
+    private var known: [(verdict: Verdict, row: Int32)]
+
+    private static let places = 256
 
     init(_ diagnoser: Diagnoser) {
         words = VerdictWords(diagnoser)
+        known = Array(repeating: (Verdict(), -1), count: Self.places)
     }
 
+    /// Room for so many rows.
+    mutating func reserve(_ count: Int) { rows.reserveCapacity(count) }
+
     mutating func append(_ diagnosis: Diagnosis?) {
+        rows.append(Int32(truncatingIfNeeded: confidence.count))
         cause.append(diagnosis?.cause.id)
         rule.append(diagnosis?.rule)
         side.append(diagnosis?.responsible.side.id)
@@ -34,6 +47,21 @@ struct DiagnosisColumns {
 
     /// The same from numbers: a text is made once for each batch.
     mutating func append(_ verdict: Verdict) {
+        let place = Self.place(of: verdict)
+        if known[place].row >= 0, known[place].verdict == verdict { return rows.append(known[place].row) }
+        let row = Int32(truncatingIfNeeded: confidence.count)
+        known[place] = (verdict, row)
+        rows.append(row)
+        write(verdict)
+    }
+
+    private static func place(of verdict: Verdict) -> Int {
+        let status = verdict.enhancedStatus.map { UInt(VerdictWords.number(of: $0) & 0xFFFF) } ?? 0
+        let numbers = UInt(bitPattern: verdict.ruleNumber ?? -1) &* 31 &+ UInt(verdict.replyCode?.rawValue ?? 0) &+ status &* 13
+        return Int((numbers &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
+
+    private mutating func write(_ verdict: Verdict) {
         let words = words
         cause.append(verdict.causeNumber) { words.cause($0) }
         rule.append(verdict.ruleNumber ?? -1) { words.rule($0) }
@@ -48,27 +76,19 @@ struct DiagnosisColumns {
         sisimaiReason.append(words.sisimaiReasonNumber(of: verdict)) { words.sisimaiReason($0) }
     }
 
-    var count: Int { confidence.count }
+    var count: Int { rows.count }
 
     /// What another row says, once more.
     mutating func append(copyOf row: Int) {
-        cause.append(copyOf: row)
-        rule.append(copyOf: row)
-        side.append(copyOf: row)
-        actor.append(copyOf: row)
-        permanence.append(copyOf: row)
-        suppressRecipient.append(copyOf: row)
-        confidence.append(copyOf: row)
-        replyCode.append(copyOf: row)
-        enhancedStatus.append(copyOf: row)
-        sisimaiReason.append(copyOf: row)
+        if rows.indices.contains(row) { rows.append(rows[row]) } else { append(Diagnosis?.none) }
     }
 
     var columns: [ArrowColumn] {
-        [
+        let columns = [
             cause.column, rule.column, side.column, actor.column, permanence.column, suppressRecipient.column, confidence, replyCode,
             enhancedStatus.column, sisimaiReason.column,
         ]
+        return rows.count == confidence.count ? columns : columns.map { $0.spread(over: rows) }
     }
 }
 

@@ -23,9 +23,26 @@
         guard text.count <= Self.longest else { return nil }
         let place = unsafe Int(truncatingIfNeeded: Self.hash(text) & UInt64(Self.places - 1))
         let entry = unsafe entries[place]
-        if unsafe entry.row >= 0, unsafe entry.text.count == text.count, unsafe entry.text.elementsEqual(text) { return unsafe entry.row }
+        if unsafe entry.row >= 0, unsafe entry.text.count == text.count, unsafe Self.areEqual(entry.text, text) { return unsafe entry.row }
         unsafe entries[place] = unsafe Entry(text: text, row: row)
         return nil
+    }
+
+    /// Of two texts of one length.
+    private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        var offset = 0
+        while offset + 8 <= left.count {
+            let difference =
+                unsafe left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                ^ right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            guard difference == 0 else { return false }
+            offset += 8
+        }
+        while offset < left.count {
+            guard unsafe left[offset] == right[offset] else { return false }
+            offset += 1
+        }
+        return true
     }
 
     private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
