@@ -33,7 +33,7 @@ struct SisimaiReasons: Sendable {
             ofCauses.append(number(parts[0]))
             for part in parts.dropFirst() {
                 let sides = part.split(separator: "=")
-                let codes = sides[0].split(separator: ".")
+                let codes = sides.first?.split(separator: ".") ?? []
                 guard sides.count == 2, codes.count == 3 else { continue }
                 byStatus.append(
                     StatusReason(

@@ -116,4 +116,22 @@ struct ScanTests {
             #expect(unsafe !scratch.matches(0, in: bytes, window: 0..<13, with: set))
         }
     }
+
+    @Test("Literals of one to three bytes are found wherever they stand, and nowhere else", arguments: ["#", "kb", "rbl", "\u{e9}", "満"])
+    func shortLiterals(literal: String) throws {
+        let bytes = Array(literal.utf8)
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile([.phrase(literal, reporting: .everyMatch)])))
+        var scratch = PatternScratch()
+        for length in bytes.count..<40 {
+            for place in 0...length - bytes.count {
+                var text = [UInt8](repeating: bytes[0] ^ 1, count: length)
+                text.replaceSubrange(place..<place + bytes.count, with: bytes)
+                scratch.scan(text, with: set)
+                #expect(scratch.matches.map { Int($0.start) } == [place])
+                // Cut off by the text's end.
+                scratch.scan(Array(text[..<(place + bytes.count - 1)]), with: set)
+                #expect(scratch.matches.isEmpty)
+            }
+        }
+    }
 }
