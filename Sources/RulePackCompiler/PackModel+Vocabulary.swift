@@ -132,6 +132,8 @@ package struct BlocklistModel: Sendable {
     package var references: [SpannedText]
     /// Replies that name the list, and some that do not.
     package var examples: [ExampleModel]
+    /// Codes of diagnostics silenced for this list.
+    package var suppressed: [String]
     package var place: Place
 
     package enum Subject: String, Sendable, CaseIterable {

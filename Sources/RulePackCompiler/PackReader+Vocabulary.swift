@@ -61,7 +61,7 @@ extension PackReader {
             expires: fields.text("expires").flatMap { duration($0) },
             returnCodes: fields.value("return_codes").map { returnCodes($0) } ?? [],
             references: fields.texts("references"), examples: fields.value("examples").map { examples($0) } ?? [],
-            place: zone?.1 ?? node.place.firstLine)
+            suppressed: suppressions(fields.texts("suppress"), in: node.place).map(\.rawValue), place: zone?.1 ?? node.place.firstLine)
         fields.finish()
         return zone == nil || name == nil || lists == nil ? nil : blocklist
     }

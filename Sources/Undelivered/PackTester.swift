@@ -42,7 +42,7 @@ package struct PackTester: ~Copyable {
                 for example in rule.examples { run(example, of: rule.id, rule.suppressed, in: pack) }
             }
             for list in pack.blocklists {
-                for example in list.examples { run(example, of: "\(pack.id)/\(list.zone)", [], in: pack) }
+                for example in list.examples { run(example, of: "\(pack.id)/\(list.zone)", list.suppressed, in: pack) }
             }
             for layout in pack.layouts { runSamples(of: layout, in: pack, folder.samples) }
         }
