@@ -15,8 +15,12 @@ flags="-use-ld=lld -parse-as-library -O -enforce-exclusivity=checked -swift-vers
 if [ $target = MailFuzzing ]; then
     # All modules of the library, their objects linked with libFuzzer's own main. The mails of the repository are where it begins.
     scratch=$PWD/.build/fuzzing/library
-    (cd ../.. && swift build -c release --scratch-path "$scratch" --target AllPacks -Xswiftc -use-ld=lld -Xswiftc -sanitize=fuzzer -Xswiftc -sanitize=address)
-    (cd ../.. && swift build -c release --scratch-path "$scratch" --target Undelivered -Xswiftc -use-ld=lld -Xswiftc -sanitize=fuzzer -Xswiftc -sanitize=address)
+    # Counted as -sanitize=fuzzer counts, but without its main, which the tools of the build would get as well. Of two -sanitize only the last one counts.
+    coverage=edge,inline-8bit-counters,pc-table,trace-cmp
+    for part in AllPacks Undelivered; do
+        (cd ../.. && swift build -c release --scratch-path "$scratch" --target $part -Xswiftc -use-ld=lld -Xswiftc -sanitize=address \
+            -Xswiftc -sanitize-coverage=$coverage)
+    done
     release=$scratch/release
     find ../../Examples ../../RulePacks -name '*.eml' | while read -r mail; do
         cp "$mail" "$corpus/seed-$(echo "$mail" | tr '/ ' '__')"
