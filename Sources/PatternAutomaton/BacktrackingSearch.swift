@@ -93,13 +93,17 @@ struct BacktrackingSearch: Sendable {
         }
     }
 
-    /// Whether the byte at a position is the one, or of the set, that an instruction reads.
+    /// Whether the byte at a position is the one, or of the set, that an instruction reads; of a set of code points, whether it is one of ASCII.
     @inline(__always)
     private static func reads(_ instruction: Instruction, _ program: ProgramView, _ window: SearchWindow, at position: Int) -> Bool {
         guard unsafe position < window.end else { return false }
         let byte = unsafe window.text[position]
-        if instruction.operation == .byte { return instruction.accepts(byte) }
-        return unsafe instruction.operation == .set && program.sets[Int(instruction.argument)].contains(byte)
+        switch instruction.operation {
+        case .byte: return instruction.accepts(byte)
+        case .set: return unsafe program.sets[Int(instruction.argument)].contains(byte)
+        case .codePoint: return unsafe byte < 0x80 && program.points[Int(instruction.argument)].contains(ascii: byte)
+        default: return false
+        }
     }
 
     /// The end of the match that begins at `start`, if there is one. Static, so that what is in each array can be looked at without asking
@@ -119,6 +123,12 @@ struct BacktrackingSearch: Sendable {
                 case .byte, .set:
                     guard unsafe reads(instruction, program, window, at: position) else { break path }
                     position += 1
+                    counter = instruction.nextCounter
+                    continue path
+                case .codePoint:
+                    let length = unsafe program.length(ofPointIn: instruction.argument, at: position, in: window)
+                    guard length > 0 else { break path }
+                    position += length
                     counter = instruction.nextCounter
                     continue path
                 case .match: return position
@@ -146,6 +156,12 @@ struct BacktrackingSearch: Sendable {
                         position += 1
                         isNew = places.enter(counter &* width &+ (position &- first))
                     } while unsafe isNew && reads(body, program, window, at: position)
+                    if isNew, body.operation == .codePoint, unsafe program.length(ofPointIn: body.argument, at: position, in: window) > 0 {
+                        // The loop goes on with a code point of several bytes.
+                        pending.append(Pending(instruction.otherCounter, position, lowest: lowest))
+                        counter = instruction.nextCounter
+                        continue path
+                    }
                     pending.append(Pending(instruction.otherCounter, position - 1, lowest: lowest))
                     guard isNew else { break path }
                     counter = instruction.otherCounter

@@ -32,7 +32,7 @@ struct ByteClasses: Sendable {
                     singles.insert(low)
                     singles.insert(high)
                 }
-            case .split, .save, .match, .fail: break
+            case .split, .save, .match, .fail, .codePoint: break
             }
         }
         for set in sets.sorted() { split(program.sets[Int(set)]) }

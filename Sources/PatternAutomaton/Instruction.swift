@@ -14,6 +14,8 @@ struct Instruction: BitwiseCopyable, Sendable, Equatable {
         case match
         /// Never goes on.
         case fail
+        /// The next bytes encode a code point of the set number `argument`: a step of many, because `.{0,80}` is said so often.
+        case codePoint
     }
 
     /// No program has more: counters are 16 bits wide.
@@ -38,7 +40,7 @@ struct Instruction: BitwiseCopyable, Sendable, Equatable {
     @inline(__always)
     var operation: Operation {
         // The cases are numbered from 0 on, in memory as well: asking for each of them in turn costs more than most steps.
-        rawOperation <= Operation.fail.rawValue ? unsafe unsafeBitCast(rawOperation, to: Operation.self) : .fail
+        rawOperation <= Operation.codePoint.rawValue ? unsafe unsafeBitCast(rawOperation, to: Operation.self) : .fail
     }
 
     /// For `.byte`: whether the byte is one of the two.
@@ -55,5 +57,7 @@ struct Instruction: BitwiseCopyable, Sendable, Equatable {
 struct Program: Sendable {
     var instructions: [Instruction]
     var sets: [ByteSet]
+    /// What `codePoint` steps ask for.
+    var points: [EncodedSet]
     var start: Int
 }

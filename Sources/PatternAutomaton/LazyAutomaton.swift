@@ -136,9 +136,7 @@ struct LazyAutomata: Sendable {
             return nil
         }
         guard known != LazyAutomata.tooLarge, automata.count < LazyAutomata.most, let record = set.regexes[regex] else { return nil }
-        let instructions = set.instructions[Int(record.programStart)..<Int(record.programStart) + Int(record.programCount)]
-        let sets = set.byteSets[Int(record.setsStart)..<Int(record.setsStart) + Int(record.setsCount)]
-        guard let automaton = LazyAutomaton(Program(instructions: Array(instructions), sets: Array(sets), start: Int(record.entry))) else {
+        guard let automaton = LazyAutomaton(set.expandedProgram(of: record)) else {
             owners[current].slots[Int(regex)] = LazyAutomata.tooLarge
             return nil
         }

@@ -40,7 +40,9 @@ struct ParallelSearch: Sendable {
 
     /// Finds the leftmost match, among those the first by the regex's order.
     ///
-    /// - Parameter captures: whether `slots` is wanted; without it the search ends with the first proof that there is a match.
+    /// - Parameters:
+    ///   - program: with a step for each byte.
+    ///   - captures: whether `slots` is wanted; without it the search ends with the first proof that there is a match.
     mutating func find(_ program: ProgramView, in window: SearchWindow, captures: Bool) -> Bool {
         let slotCount = unsafe captures ? program.slotCount : 0
         unsafe current.prepare(program.instructions.count)
@@ -74,7 +76,7 @@ struct ParallelSearch: Sendable {
                     switch operation {
                     case .byte: instruction.accepts(byte)
                     case .set: unsafe program.sets[Int(instruction.argument)].contains(byte)
-                    case .split, .save, .assertion, .match, .fail: false
+                    case .split, .save, .assertion, .match, .fail, .codePoint: false
                     }
                 guard accepts else { continue }
                 path.removeAll(keepingCapacity: true)
@@ -108,7 +110,7 @@ struct ParallelSearch: Sendable {
             threads.counters.append(Int32(counter))
             threads.slots.append(contentsOf: path)
             switch instruction.operation {
-            case .byte, .set, .match, .fail: break
+            case .byte, .set, .match, .fail, .codePoint: break
             case .split:
                 pending.append(Pending(counter: Int32(instruction.otherCounter), old: 0))
                 pending.append(Pending(counter: Int32(instruction.nextCounter), old: 0))

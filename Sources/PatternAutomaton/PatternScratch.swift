@@ -56,7 +56,7 @@ package struct PatternScratch: Sendable {
         case .found: groups.append(contentsOf: backtracking.slots)
         case .notFound: return false
         case .tooLarge:
-            guard unsafe parallel.find(program, in: part, captures: true) else { return false }
+            guard unsafe parallel.find(regex, of: set, in: part, captures: true) else { return false }
             groups.append(contentsOf: parallel.slots)
         }
         return true
@@ -87,7 +87,7 @@ package struct PatternScratch: Sendable {
         if regex.flags.contains(.matchesEverywhere) { return true }
         guard regex.transitionsCount > 0 else {
             guard let slot = lazyAutomata.slot(of: set.patterns[pattern]?.index ?? 0, in: set) else {
-                return unsafe parallel.find(ProgramView(regex, in: set), in: part, captures: false)
+                return unsafe parallel.find(regex, of: set, in: part, captures: false)
             }
             return unsafe lazyAutomata.automata[slot].matches(part)
         }
@@ -101,7 +101,7 @@ package struct PatternScratch: Sendable {
         switch unsafe backtracking.find(program, in: window, from: first) {
         case .found: return true
         case .notFound: return false
-        case .tooLarge: return unsafe parallel.find(program, in: window, captures: false)
+        case .tooLarge: return unsafe parallel.find(regex, of: set, in: window, captures: false)
         }
     }
 }

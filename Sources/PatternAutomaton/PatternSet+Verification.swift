@@ -32,12 +32,13 @@ extension PatternSet {
             try check(Int(regex.pattern) < patterns.count, .regexes, "bad pattern")
             try check(fits(regex.groupsStart, regex.groupsCount, groups.count) && regex.groupsCount < 1000, .groups, "bad range")
             try check(
-                fits(regex.programStart, regex.programCount, instructions.count) && regex.entry < regex.programCount, .instructions,
+                fits(regex.programStart, regex.programCount, instructions.count) && regex.entry < regex.programCount, .regexes,
                 "bad range")
-            try check(fits(regex.setsStart, regex.setsCount, byteSets.count), .byteSets, "bad range")
-            try check(regex.before == RegexRecord.anything || Int(regex.before) < byteSets.count, .byteSets, "bad index")
-            try check(verifyProgram(regex), .instructions, "bad program")
-            try check(verifyAutomaton(regex), .transitions, "bad automaton")
+            try check(fits(regex.setsStart, regex.setsCount, byteSets.count), .regexes, "bad range")
+            try check(fits(regex.pointsStart, regex.pointsCount, encodedSets.count), .regexes, "bad range")
+            try check(regex.before == RegexRecord.anything || Int(regex.before) < byteSets.count, .regexes, "bad index")
+            try check(verifyProgram(regex), .regexes, "bad program")
+            try check(verifyAutomaton(regex), .regexes, "bad automaton")
         }
         try check(filter.verify(literals, heads), .filter, "bad filter")
     }
@@ -58,19 +59,31 @@ extension PatternSet {
 
     private func verifyProgram(_ regex: RegexRecord) -> Bool {
         let program = instructions[Int(regex.programStart)..<Int(regex.programStart) + Int(regex.programCount)]
-        // What the argument of each operation must be less than, by its number; what is no operation has no argument.
+        let points = encodedSets[Int(regex.pointsStart)..<Int(regex.pointsStart) + Int(regex.pointsCount)]
+        // Written out, no program may be longer than its counters reach.
+        var sizes: [Int] = []
+        for set in points {
+            guard Int(set.first) + Int(set.count) <= encodedRanges.count, set.count < Instruction.mostOfProgram else { return false }
+            sizes.append(ProgramExpansion.size(of: encodedSet(set)))
+        }
+        // What the argument of each operation must be less than, by its number; what is no operation is refused.
         let any = UInt32.max
         let assertions = UInt32(Assertion.allCases.count)
-        let bounds = SIMD8<UInt32>(any, regex.setsCount, any, 2 * (regex.groupsCount + 1), assertions, any, any, 0)
+        let bounds = SIMD8<UInt32>(any, regex.setsCount, any, 2 * (regex.groupsCount + 1), assertions, any, any, regex.pointsCount)
+        let codePoint = Instruction.Operation.codePoint.rawValue
         return unsafe program.withElements { program in
             var isSound = true
+            var size = 0
             for index in program.indices {
                 let instruction = unsafe program[index]
-                let bound = bounds[Int(min(instruction.rawOperation, 7))]
                 let last = UInt32(max(instruction.next, instruction.other))
-                if instruction.argument >= bound || last >= regex.programCount { isSound = false }
+                guard instruction.rawOperation <= codePoint, instruction.argument < bounds[Int(instruction.rawOperation)] else {
+                    return false
+                }
+                if last >= regex.programCount { isSound = false }
+                size += instruction.rawOperation == codePoint ? sizes[Int(instruction.argument)] : 1
             }
-            return isSound
+            return isSound && size <= Instruction.mostOfProgram
         }
     }
 

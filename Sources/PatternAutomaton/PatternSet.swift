@@ -10,6 +10,8 @@
     let regexes: Table<RegexRecord>
     let instructions: Table<Instruction>
     let byteSets: Table<ByteSet>
+    let encodedSets: Table<EncodedSetRecord>
+    let encodedRanges: Table<EncodedRange>
     let byteClasses: Table<UInt8>
     let transitions: Table<UInt16>
     let groups: Table<GroupRecord>
@@ -41,10 +43,12 @@
         literals = try table(.literals)
         users = try table(.users)
         regexes = try table(.regexes)
-        instructions = try table(.instructions)
-        byteSets = try table(.byteSets)
-        byteClasses = try table(.byteClasses)
-        transitions = try table(.transitions)
+        instructions = try image.table(SharedSection.instructions.id)
+        byteSets = try image.table(SharedSection.byteSets.id)
+        encodedSets = try image.table(SharedSection.encodedSets.id)
+        encodedRanges = try image.table(SharedSection.encodedRanges.id)
+        byteClasses = try image.table(SharedSection.byteClasses.id)
+        transitions = try image.table(SharedSection.transitions.id)
         groups = try table(.groups)
         names = try table(.names)
         shortLiterals = try table(.shortLiterals)

@@ -1,6 +1,7 @@
 /// A regex on its way into the tables.
 private struct Draft {
     let root: RegexNode
+    /// With a step for each byte.
     let program: Program
     let leaves: ProgramLeaves?
     /// The same without large counts, where there are some that make the automaton large.
@@ -10,7 +11,8 @@ private struct Draft {
         self.root = root
         self.program = program
         leaves = ProgramLeaves(program, budget: budget)
-        if root.hasLargeCounts, !root.matchesEmpty, let program = ProgramBuilder.build(root.relaxed(), limit: limits.programSize),
+        if root.hasLargeCounts, !root.matchesEmpty,
+            let program = ProgramBuilder.build(root.relaxed(), limit: limits.programSize)?.expanded(),
             let leaves = ProgramLeaves(program, budget: budget)
         {
             self.relaxed = (program, leaves)
@@ -43,7 +45,9 @@ extension PatternSetBuilder {
         guard let program = ProgramBuilder.build(tree.root, limit: limits.programSize) else {
             throw PatternError.tooLarge(regex.bytes.count, limits)
         }
-        guard instructions.count + program.instructions.count <= limits.totalProgramSize else {
+        let steps = program.expanded()
+        programSteps += steps.instructions.count
+        guard programSteps <= limits.totalProgramSize else {
             throw PatternError(
                 .regexesTooLarge, 0..<regex.bytes.count, "the regexes have more than \(limits.totalProgramSize) steps together")
         }
@@ -54,7 +58,7 @@ extension PatternSetBuilder {
         add(program, to: &record)
         addGroups(tree.groupNames, to: &record)
         let draft = Draft(
-            tree.root, program, limits: limits, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork))
+            tree.root, steps, limits: limits, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork))
         addAutomaton(of: draft, to: &record)
         addLiterals(of: draft, to: &record)
         let flags: PatternFlags = regex.reporting == .everyMatch ? [.isRegex, .everyMatch] : .isRegex
@@ -63,13 +67,13 @@ extension PatternSetBuilder {
     }
 
     private mutating func add(_ program: Program, to record: inout RegexRecord) {
-        record.programStart = UInt32(instructions.count)
+        record.programStart = shared.instructions.add(program.instructions)
         record.programCount = UInt32(program.instructions.count)
         record.entry = UInt32(program.start)
-        record.setsStart = UInt32(byteSets.count)
+        record.setsStart = shared.byteSets.add(program.sets)
         record.setsCount = UInt32(program.sets.count)
-        instructions += program.instructions
-        byteSets += program.sets
+        record.pointsStart = shared.add(program.points)
+        record.pointsCount = UInt32(program.points.count)
     }
 
     private mutating func addGroups(_ groupNames: [String?], to record: inout RegexRecord) {
@@ -111,8 +115,7 @@ extension PatternSetBuilder {
         if isAnchored { record.flags.insert(.startsLine) }
         record.back = required.mostBefore.flatMap { UInt32(exactly: $0) } ?? RegexRecord.unbounded
         if (required.mostBefore ?? .max) > PatternSetBuilder.farBefore {
-            record.before = UInt32(byteSets.count)
-            byteSets.append(required.bytesBefore)
+            record.before = shared.byteSets.add([required.bytesBefore])
         }
         let flags: PatternFlags = record.flags.contains(.everyMatch) ? [.isRegex, .everyMatch] : .isRegex
         for text in required.literals {
@@ -149,8 +152,8 @@ extension PatternSetBuilder {
         func state(from start: UInt32) -> UInt32 {
             var state = start
             for byte in literal where state != regex.stride {
-                let column = byteClasses[Int(regex.classesStart) + Int(byte)]
-                state = UInt32(transitions[Int(regex.transitionsStart) + Int(state) + Int(column)])
+                let column = shared.byteClasses[Int(regex.classesStart) + Int(byte)]
+                state = UInt32(shared.transitions[Int(regex.transitionsStart) + Int(state) + Int(column)])
             }
             return state > regex.lastIdle || state == regex.stride ? state : 0
         }
@@ -173,7 +176,7 @@ extension PatternSetBuilder {
         let stride = Int(regex.stride)
         // The bytes of each class, by their low five bits.
         var folded = [UInt32](repeating: 0, count: stride)
-        for byte in 0..<256 { folded[Int(byteClasses[Int(regex.classesStart) + byte])] |= 1 << UInt32(byte & 31) }
+        for byte in 0..<256 { folded[Int(shared.byteClasses[Int(regex.classesStart) + byte])] |= 1 << UInt32(byte & 31) }
         /// The columns that lead on from any of the states, and where to; `nil` where a match may be complete.
         func step(_ states: [UInt16]) -> (columns: [Bool], next: [UInt16])? {
             var columns = [Bool](repeating: false, count: stride)
@@ -181,7 +184,7 @@ extension PatternSetBuilder {
             for state in states {
                 if UInt32(state) == regex.stride { return nil }
                 for column in 0..<stride - 1 {
-                    let target = transitions[Int(regex.transitionsStart) + Int(state) + column]
+                    let target = shared.transitions[Int(regex.transitionsStart) + Int(state) + column]
                     guard UInt32(target) > regex.lastIdle || UInt32(target) == regex.stride else { continue }
                     columns[column] = true
                     if !next.contains(target) { next.append(target) }
@@ -192,7 +195,7 @@ extension PatternSetBuilder {
         var result = FollowingBytes()
         guard let (columns, next) = step([UInt16(truncatingIfNeeded: state)]) else { return result }
         var first = ByteSet()
-        for byte in UInt8.min..<128 where columns[Int(byteClasses[Int(regex.classesStart) + Int(byte)])] { first.insert(byte) }
+        for byte in UInt8.min..<128 where columns[Int(shared.byteClasses[Int(regex.classesStart) + Int(byte)])] { first.insert(byte) }
         result.first = (first.word0, first.word1)
         guard next.count <= PatternSetBuilder.fewStates, let (columns, next) = step(next) else { return result }
         result.second = zip(columns, folded).reduce(0) { $1.0 ? $0 | $1.1 : $0 }
@@ -218,14 +221,9 @@ extension PatternSetBuilder {
         case .matchesEverywhere: record.flags.insert(.matchesEverywhere)
         case .automaton(let automaton):
             // An image holds at most 2^32 transitions: four billion of them would be 8 GB.
-            guard transitions.count + automaton.transitions.count < Int(UInt32.max) else { return }
-            let place = byteClassPlaces[automaton.classes] ?? UInt32(byteClasses.count)
-            if place == byteClasses.count {
-                byteClassPlaces[automaton.classes] = place
-                byteClasses += automaton.classes
-            }
-            record.classesStart = place
-            record.transitionsStart = UInt32(transitions.count)
+            guard shared.transitions.count + automaton.transitions.count < Int(UInt32.max) else { return }
+            record.classesStart = shared.byteClasses.add(automaton.classes)
+            record.transitionsStart = shared.transitions.add(automaton.transitions)
             record.transitionsCount = UInt32(automaton.transitions.count)
             record.stride = UInt32(automaton.stride)
             record.startOfText = automaton.starts[Int(Neighbour.nothing.rawValue)]
@@ -233,7 +231,6 @@ extension PatternSetBuilder {
             record.startAfterWord = automaton.starts[Int(Neighbour.word.rawValue)]
             record.startAfterOther = automaton.starts[Int(Neighbour.other.rawValue)]
             record.lastIdle = automaton.lastIdle
-            transitions += automaton.transitions
         }
     }
 }

@@ -8,18 +8,19 @@ struct PatternSetBuilder {
     private var literalPlaces: [UInt32] = []
     var regexes: [RegexRecord] = []
     var regexLiterals: [[Int]] = []
-    var instructions: [Instruction] = []
-    var byteSets: [ByteSet] = []
-    var byteClasses: [UInt8] = []
-    var byteClassPlaces: [[UInt8]: UInt32] = [:]
-    var transitions: [UInt16] = []
+    var shared: SharedPatternTables
+    /// Of the programs, a step for each byte.
+    var programSteps = 0
     var groups: [GroupRecord] = []
     var names: [UInt8] = []
     var unfilteredRegexes: [UInt32] = []
     var lineRegexes: [(number: UInt32, leading: LeadingBytes?)] = []
     var automatonWork = 0
 
-    init(limits: PatternLimits) { self.limits = limits }
+    init(limits: PatternLimits, shared: SharedPatternTables) {
+        self.limits = limits
+        self.shared = shared
+    }
 
     // MARK: - Phrases
 
@@ -66,10 +67,6 @@ struct PatternSetBuilder {
         writer.add(literals, as: SetSection.literals.id(set: set))
         writer.add(users, as: SetSection.users.id(set: set))
         writer.add(regexes, as: SetSection.regexes.id(set: set))
-        writer.add(instructions, as: SetSection.instructions.id(set: set))
-        writer.add(byteSets, as: SetSection.byteSets.id(set: set))
-        writer.add(byteClasses, as: SetSection.byteClasses.id(set: set))
-        writer.add(transitions, as: SetSection.transitions.id(set: set))
         writer.add(groups, as: SetSection.groups.id(set: set))
         writer.add(names, as: SetSection.names.id(set: set))
         writer.add(filters.shortLiterals, as: SetSection.shortLiterals.id(set: set))

@@ -3,7 +3,7 @@
 /// The sections of one set: 0x8000_0000 + 256 × set + kind.
 enum SetSection: UInt32 {
     case header = 0, patterns, literals, users
-    case regexes, instructions, byteSets, byteClasses, transitions
+    case regexes
     case groups, names
     case shortLiterals, unfilteredRegexes
     /// Regexes that are tried where a line begins, and the automaton of `LineStartBuilder`.
@@ -11,16 +11,24 @@ enum SetSection: UInt32 {
     /// Four sections: see `FilterTables`.
     case filter = 32
 
-    static let mostSets = 1 << 22
+    static let mostSets = 1 << 22 - 1
 
     func id(set: Int, part: UInt32 = 0) -> SectionID {
         SectionID(0x8000_0000 | UInt32(truncatingIfNeeded: set) << 8 | (rawValue + part))
     }
 }
 
+/// What all sets of an image share: see `SharedPatternTables`.
+enum SharedSection: UInt32 {
+    case instructions = 0, byteSets, encodedSets, encodedRanges, byteClasses, transitions
+
+    /// Behind the sections of all sets.
+    var id: SectionID { SectionID(0x8000_0000 | UInt32(SetSection.mostSets) << 8 | rawValue) }
+}
+
 /// The header is one of these.
 struct SetHeader: BitwiseCopyable, Sendable {
-    static let currentVersion: UInt32 = 2
+    static let currentVersion: UInt32 = 3
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0
@@ -171,8 +179,10 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     var setsCount: UInt32 = 0
     var groupsStart: UInt32 = 0
     var groupsCount: UInt32 = 0
+    /// The sets of code points that the program asks for.
+    var pointsStart: UInt32 = 0
+    var pointsCount: UInt32 = 0
     var reserved1: UInt32 = 0
-    var reserved2: UInt64 = 0
     var reserved3: UInt64 = 0
     var reserved4: UInt64 = 0
     var reserved5: UInt64 = 0

@@ -3,17 +3,19 @@ struct ProgramBuilder {
     private var instructions: [Instruction] = []
     private var sets: [ByteSet] = []
     private var setNumbers: [ByteSet: UInt32] = [:]
+    private var points: [EncodedSet] = []
+    private var pointNumbers: [CodePointSet: UInt32] = [:]
 
-    /// `nil` where the program would be larger than the limit; that is found out before anything is allocated.
+    /// `nil` where the program would be larger than the limit, a step for each byte; that is found out before anything is allocated.
     static func build(_ root: RegexNode, limit: Int) -> Program? {
         guard size(of: root) < min(limit, Instruction.mostOfProgram) else { return nil }
         var builder = ProgramBuilder()
         let match = builder.add(Instruction(.match))
         let start = builder.compile(root, next: match)
-        return Program(instructions: builder.instructions, sets: builder.sets, start: start)
+        return Program(instructions: builder.instructions, sets: builder.sets, points: builder.points, start: start)
     }
 
-    /// At least the number of instructions; saturates.
+    /// At least the number of instructions with a step for each byte (`Program.expanded`); saturates.
     static func size(of node: RegexNode) -> Int {
         switch node {
         case .empty: return 0
@@ -98,68 +100,14 @@ struct ProgramBuilder {
 
     // MARK: - Sets
 
-    /// The instructions of a set that has members beyond ASCII, made once for each set: their targets are relative to the first, `exit` is what follows.
-    private var templates: [CodePointSet: [Instruction]] = [:]
-    private static let exit = Int(UInt16.max)
-
     private mutating func compile(_ set: CodePointSet, next: Int) -> Int {
         if let ascii = set.asciiBytes { return bytes(ascii, next: next) }
-        let template = templates[set] ?? makeTemplate(set)
-        templates[set] = template
-        let base = instructions.count
-        for var instruction in template {
-            instruction.next = instruction.nextCounter == ProgramBuilder.exit ? UInt16(next) : instruction.next + UInt16(base)
-            if instruction.operation == .split { instruction.other += UInt16(base) }
-            instructions.append(instruction)
+        let number = pointNumbers[set] ?? UInt32(points.count)
+        if number == points.count {
+            points.append(EncodedSet(set))
+            pointNumbers[set] = number
         }
-        return instructions.count - 1
-    }
-
-    private mutating func makeTemplate(_ set: CodePointSet) -> [Instruction] {
-        let outer = instructions
-        instructions = []
-        _ = compileSequences(set, next: ProgramBuilder.exit)
-        defer { instructions = outer }
-        return instructions
-    }
-
-    /// The last instruction is the entry.
-    private mutating func compileSequences(_ set: CodePointSet, next: Int) -> Int {
-        var ascii = ByteSet()
-        // What stands behind a lead byte is shared by all sequences that end alike.
-        var tails: [UTF8Sequence: Int] = [:]
-        var leads: [Int: ByteSet] = [:]
-        var order: [Int] = []
-        for sequence in set.utf8Sequences() {
-            if sequence.count == 1 {
-                ascii.insert(sequence[0])
-                continue
-            }
-            let tail = compile(tail: sequence.dropFirst(), next: next, known: &tails)
-            if leads[tail] == nil { order.append(tail) }
-            leads[tail, default: ByteSet()].insert(sequence[0])
-        }
-        var entry: Int?
-        for tail in order.reversed() {
-            let start = bytes(leads[tail] ?? ByteSet(), next: tail)
-            entry = entry.map { add(Instruction(.split, next: start, other: $0)) } ?? start
-        }
-        if !ascii.isEmpty || entry == nil {
-            let start = bytes(ascii, next: next)
-            entry = entry.map { add(Instruction(.split, next: start, other: $0)) } ?? start
-        }
-        return entry ?? next
-    }
-
-    private mutating func compile(tail: ArraySlice<ClosedRange<UInt8>>, next: Int, known: inout [UTF8Sequence: Int]) -> Int {
-        guard let first = tail.first else { return next }
-        if let place = known[Array(tail)] { return place }
-        let rest = compile(tail: tail.dropFirst(), next: next, known: &known)
-        var set = ByteSet()
-        set.insert(first)
-        let place = bytes(set, next: rest)
-        known[Array(tail)] = place
-        return place
+        return add(Instruction(.codePoint, number, next: next))
     }
 
     private mutating func bytes(_ set: ByteSet, next: Int) -> Int {

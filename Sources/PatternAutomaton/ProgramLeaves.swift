@@ -37,7 +37,8 @@ struct ProgramLeaves: Sendable {
             case .match:
                 match = kinds.count
                 kinds.append(.match)
-            case .split, .save, .fail: continue
+            // A program is expanded before leaves are made of it.
+            case .split, .save, .fail, .codePoint: continue
             }
             numbers[counter] = kinds.count - 1
             counters.append(counter)
@@ -135,7 +136,7 @@ struct ProgramLeaves: Sendable {
                 case .byte, .set, .assertion, .match:
                     let leaf = numbers[counter]
                     set[place + (leaf >> 6)] |= 1 << UInt64(leaf & 63)
-                case .fail: break
+                case .fail, .codePoint: break
                 }
             }
         }

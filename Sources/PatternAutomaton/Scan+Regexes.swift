@@ -232,14 +232,13 @@ extension Scan {
     private func runProgram(
         _ regex: UnsafePointer<RegexRecord>, through target: Int, _ progress: inout RegexProgress, _ scratch: inout PatternScratch
     ) {
-        let program = unsafe ProgramView(regex.pointee, in: set)
         let flags = unsafe regex.pointee.flags
         let isWhole = flags.contains(.crossesLines)
         while Int(progress.end) <= target {
             let start = unsafe isWhole ? 0 : lineStart(Int(progress.end))
             let end = unsafe isWhole ? count : lineEnd(start)
             progress.end = unsafe end >= count ? ScanConstants.done : UInt32(truncatingIfNeeded: end &+ 1)
-            if unsafe scratch.parallel.find(program, in: window(start, end), captures: false) {
+            if unsafe scratch.parallel.find(regex.pointee, of: set, in: window(start, end), captures: false) {
                 unsafe scratch.report(regex.pointee.pattern, start, end)
                 if !flags.contains(.everyMatch) { progress.end = ScanConstants.done }
             }

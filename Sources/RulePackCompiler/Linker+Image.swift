@@ -5,15 +5,17 @@ extension Linker {
     func image(sourceDigest: SourceDigest) throws(PatternError) -> [UInt8] {
         var writer = ImageWriter()
         let compiler = PatternSetCompiler()
+        var shared = SharedPatternTables()
         // Regexes of texts see one line anyhow; those of mails are written for single lines.
         let textPatterns = predicates.textPatterns.patterns(reporting: .existence, isConfinedToLines: true)
         let reportPatterns = predicates.report.patterns.patterns(reporting: .everyMatch, isConfinedToLines: true)
-        try compiler.compile(textPatterns, set: RuleSection.textPatternSet, into: &writer)
-        try compiler.compile(reportPatterns, set: RuleSection.reportPatternSet, into: &writer)
+        try compiler.compile(textPatterns, set: RuleSection.textPatternSet, sharing: &shared, into: &writer)
+        try compiler.compile(reportPatterns, set: RuleSection.reportPatternSet, sharing: &shared, into: &writer)
         for (layout, lines) in predicates.lines.enumerated() where !lines.uses.isEmpty {
             let patterns = lines.patterns.patterns(reporting: .everyMatch, isConfinedToLines: true)
-            try compiler.compile(patterns, set: RuleSection.firstLayoutPatternSet + layout, into: &writer)
+            try compiler.compile(patterns, set: RuleSection.firstLayoutPatternSet + layout, sharing: &shared, into: &writer)
         }
+        shared.write(into: &writer)
         addTables(to: &writer)
         addPredicateTables(to: &writer)
         return writer.finish(sourceDigest: sourceDigest)

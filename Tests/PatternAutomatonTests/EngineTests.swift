@@ -46,7 +46,7 @@ struct Engines {
         return unsafe text.withUnsafeBufferPointer { bytes in
             let program = unsafe ProgramView(regex, in: slow)
             let window = unsafe SearchWindow(text: bytes, start: 0, end: bytes.count, startsText: true, endsText: true)
-            let one = unsafe parallel.find(program, in: window, captures: true) ? parallel.slots : nil
+            let one = unsafe parallel.find(regex, of: slow, in: window, captures: true) ? parallel.slots : nil
             let other: [Int32]? =
                 switch unsafe backtracking.find(program, in: window, from: 0) {
                 case .found: backtracking.slots

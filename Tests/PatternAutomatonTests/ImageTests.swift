@@ -84,8 +84,10 @@ struct ImageTests {
     func severalSets() throws {
         var writer = ImageWriter()
         let compiler = PatternSetCompiler()
-        try compiler.compile([.phrase("quota"), .regex("a(?<n>\\d+)")], set: 0, into: &writer)
-        try compiler.compile([.phrase("mailbox")], set: 900, into: &writer)
+        var shared = SharedPatternTables()
+        try compiler.compile([.phrase("quota"), .regex("a(?<n>\\d+)")], set: 0, sharing: &shared, into: &writer)
+        try compiler.compile([.phrase("mailbox")], set: 900, sharing: &shared, into: &writer)
+        shared.write(into: &writer)
         let image = try Image(copying: writer.finish(sourceDigest: ImageTests.digest))
         let (first, second) = (try PatternSet(image: image, set: 0), try PatternSet(image: image, set: 900))
         #expect(first.count == 2 && second.count == 1)
@@ -98,12 +100,33 @@ struct ImageTests {
         #expect(scratch.contains(0) && !scratch.contains(1))
     }
 
+    @Test("hold once what their sets have in common")
+    func sharedTables() throws {
+        let regexes = [Pattern.regex("^user (?<name>[^ ]{1,40}) (is )?unknown"), .regex("quota .{0,30} (full|over)")]
+        func image(_ sets: [Int]) throws -> [UInt8] {
+            var writer = ImageWriter()
+            var shared = SharedPatternTables()
+            for set in sets { try PatternSetCompiler().compile(regexes, set: set, sharing: &shared, into: &writer) }
+            shared.write(into: &writer)
+            return writer.finish(sourceDigest: ImageTests.digest)
+        }
+        let (one, two) = try (Image(copying: image([0])), Image(copying: image([0, 7])))
+        let (alone, first, second) = try (PatternSet(image: one), PatternSet(image: two), PatternSet(image: two, set: 7))
+        #expect(first.transitions.count == alone.transitions.count && first.instructions.count == alone.instructions.count)
+        #expect(first.regexes.map(\.transitionsStart) == second.regexes.map(\.transitionsStart))
+        var scratch = PatternScratch()
+        for set in [alone, first, second] {
+            scratch.scan(Array("user joe unknown: quota is é full".utf8), with: set)
+            #expect(scratch.matches.map(\.pattern) == [0, 1])
+        }
+    }
+
     @Test("of a set that somebody has tampered with are refused or harmless", arguments: 1...20)
     func tampered(_ seed: UInt64) throws {
         let patterns = [
             Pattern.phrase("quota"), .phrase("spam"), .phrase("#"), .regex("user [^ ]+ unknown"), .regex("^\\s*(?<n>[0-9]+)$"),
             .regex("x.{0,300}y(a|b)*z"), .regex("[^ ]+@"), .regex("a*"), .phrase("quotas"), .phrase("quota xa"),
-            .regex("^.{0,40}quota (xaa|b)"),
+            .regex("^.{0,40}quota (xaa|b)"), .regex("[あ-ん]{2,9}(?<x>.)[^à-ü]"),
         ]
         let image = try PatternSetCompiler().compile(patterns)
         let text = Array("user joe unknown # 12\n 12\nspam quota xaaayabz a@b".utf8)
