@@ -215,8 +215,10 @@ extension PackReader {
 
     func dates(_ node: YAMLNode) -> DateTest? {
         guard let text = findings.text(node) else { return nil }
-        let days = text.text.split(separator: "..", omittingEmptySubsequences: false).map { ValueParsing.day(String($0)) }
-        if let first = days.first ?? nil, let last = days.last ?? nil, days.count <= 2, first <= last {
+        let parts = text.text.split(separator: ".", omittingEmptySubsequences: false)
+        let isDayOrSpan = parts.count == 1 || parts.count == 3 && parts[1].isEmpty
+        let days = [parts.first, parts.last].map { $0.flatMap { ValueParsing.day(String($0)) } }
+        if isDayOrSpan, let first = days[0], let last = days[1], first <= last {
             return DateTest(first: first, last: last, text: text.text)
         }
         findings.report(.badValue, "`\(text.text)` is no span of days", at: text.place, help: "write for example 2022-01-01..2022-01-05")

@@ -1,3 +1,5 @@
+import DeliveryTypes
+
 /// Turns libyaml's words into an answer to what the author meant.
 enum YAMLTraps {
     static func report(_ error: YAMLSyntaxError, file: UInt16, _ findings: DiagnosticCollector) {
@@ -43,7 +45,7 @@ enum YAMLTraps {
 
     /// `remote_mta: [*.example.net]`
     private static func wildcard(_ error: YAMLSyntaxError, _ line: [Unicode.Scalar], _ mark: YAMLMark) -> Trap? {
-        guard error.context.contains("alias"), mark.column < line.count, line[mark.column] == "*" else { return nil }
+        guard error.context.holds("alias"), mark.column < line.count, line[mark.column] == "*" else { return nil }
         let word = line[mark.column...].prefix { !" ,]}".unicodeScalars.contains($0) }
         let name = String(String.UnicodeScalarView(word.drop { $0 == "*" || $0 == "." }))
         return Trap(
@@ -54,7 +56,7 @@ enum YAMLTraps {
 
     /// `regex: "\d+"`
     private static func escape(_ error: YAMLSyntaxError, _ mark: YAMLMark) -> Trap? {
-        guard error.problem.contains("escape"), mark.line == error.mark.line, mark.column == error.mark.column else { return nil }
+        guard error.problem.holds("escape"), mark.line == error.mark.line, mark.column == error.mark.column else { return nil }
         return Trap(
             code: .doubleQuotedRegex, message: "YAML does not know this escape", help: "write a regex in single quotes: '\\d+'",
             mark: mark, width: 1)
@@ -97,7 +99,7 @@ enum YAMLTraps {
 
     /// `text: Error: mailbox full`
     private static func colonInText(_ error: YAMLSyntaxError, _ line: [Unicode.Scalar], _ number: Int) -> Trap? {
-        guard error.problem.contains("mapping values are not allowed"), number == error.mark.line else { return nil }
+        guard error.problem.holds("mapping values are not allowed"), number == error.mark.line else { return nil }
         return Trap(
             code: .yamlSyntax, message: "a second `: ` in one line", help: "put the text in quotes: 'Error: mailbox full'",
             mark: error.mark, width: 1)
@@ -105,12 +107,12 @@ enum YAMLTraps {
 
     private static func general(_ error: YAMLSyntaxError, _ file: UInt16, _ findings: DiagnosticCollector) {
         var help: String?
-        if error.context.contains("quoted scalar") { help = "the quotes that begin here are never closed" }
-        if error.problem.contains("cannot start any token") { help = "a text that begins with this character needs quotes" }
-        if error.problem.contains("expected ',' or") {
+        if error.context.holds("quoted scalar") { help = "the quotes that begin here are never closed" }
+        if error.problem.holds("cannot start any token") { help = "a text that begins with this character needs quotes" }
+        if error.problem.holds("expected ',' or") {
             help = "a text with `,`, `[`, `]`, `{` or `}` needs quotes inside a list in brackets"
         }
-        let isUnclosed = error.context.contains("quoted scalar")
+        let isUnclosed = error.context.holds("quoted scalar")
         let mark = isUnclosed ? error.contextMark : error.mark
         let words = [error.context, error.problem].filter { !$0.isEmpty }.joined(separator: ": ")
         findings.report(.yamlSyntax, words, at: Place(file: file, from: mark, to: mark), help: help)

@@ -54,10 +54,10 @@ public struct AddressRange: Hashable, Sendable, CustomStringConvertible {
     private static func isSix(_ text: Substring) -> Bool {
         let groups = text.split(separator: ":", omittingEmptySubsequences: false)
         guard groups.allSatisfy({ $0.utf8.count <= 4 && $0.allSatisfy { $0.isASCII && $0.isHexDigit } }) else { return false }
-        let isShortened = text.contains("::")
+        let pairs = zip(text.utf8, text.utf8.dropFirst()).count { $0 == 0x3A && $1 == 0x3A }
         let count = groups.count { !$0.isEmpty }
-        guard isShortened ? count <= 7 : count == 8 && groups.count == 8 else { return false }
-        return !text.contains(":::") && text.split(separator: "::", omittingEmptySubsequences: false).count <= 2
+        guard pairs > 0 ? count <= 7 : count == 8 && groups.count == 8 else { return false }
+        return pairs <= 1
             && (!text.hasPrefix(":") || text.hasPrefix("::")) && (!text.hasSuffix(":") || text.hasSuffix("::"))
     }
 }

@@ -1,3 +1,4 @@
+import DeliveryTypes
 import RuleEngine
 
 /// How an entry of a blocklist goes away.
@@ -45,7 +46,7 @@ extension DiagnosisSession {
             func template(_ reference: TextReference) -> String? {
                 let text = rules.string(reference)
                 // An address without what is to be looked up leads nowhere.
-                guard !text.isEmpty, listing.listed != nil || !text.contains("${") else { return nil }
+                guard !text.isEmpty, listing.listed != nil || !text.holds("${") else { return nil }
                 return TextTemplate.expand(text) { $0 == "listed" ? listing.listed : nil }
             }
             var note = LocalizedText()

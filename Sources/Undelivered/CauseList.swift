@@ -46,7 +46,12 @@ final class CauseList: Sendable {
         self.causes = causes
         verdicts = causes.indices.map { rules.causes[$0].verdict }
         sisimaiReasons = SisimaiReasons(rules)
-        families = causes.map { cause in causes.firstIndex { $0.family == cause.family } ?? 0 }
+        var families: [Substring: Int] = [:]
+        self.families = causes.enumerated().map { row, cause in
+            let family = cause.family
+            families[family] = families[family] ?? row
+            return families[family] ?? row
+        }
         var hasParticularVerdicts = causes.map { _ in false }
         for row in 0..<rules.particularVerdicts.count {
             let cause = Int(rules.particularVerdicts[row].cause)

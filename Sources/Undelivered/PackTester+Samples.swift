@@ -93,7 +93,7 @@ extension PackTester {
         }
         if let reply = expected.reply?.text {
             let words = found.diagnosticText ?? ""
-            if !words.contains(reply) { differences.append("the diagnostic text is \"\(words)\"; it does not contain \"\(reply)\"") }
+            if !words.holds(reply) { differences.append("the diagnostic text is \"\(words)\"; it does not contain \"\(reply)\"") }
         }
         return differences
     }

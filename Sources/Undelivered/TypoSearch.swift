@@ -119,7 +119,7 @@ struct TypoSearch {
             "left the company", "has left", "retired", "moved", "discontinued", "unsubscribed", "退会", "解約", "廃止", "停止", "使われておりません",
             "変更されました",
             "閉鎖", "退職",
-        ].contains { words.contains($0) }
+        ].contains { words.holds($0) }
     }
 }
 
