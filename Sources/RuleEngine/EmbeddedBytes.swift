@@ -1,83 +1,81 @@
 package import PatternAutomaton
 
-/// Bytes as a string literal, because only literals are embedded without cost: each character of `0`…`o` holds six bits.
+/// Bytes in the source of a program, in compressed form: as large integers, because their literals are stored as they are, bit by bit, and compiled
+/// in a second for each megabyte. An array of numbers takes minutes.
+///
+/// The bytes are those of the integers' words, the least first: how many there are, how many they have when they are compressed, and the compressed
+/// ones. Each literal but the last has `bytesOfLiteral` of them, and above them a 1, so that none is negative.
 package enum EmbeddedBytes {
-    private static let first: UInt8 = 0x30
+    /// The time to compile a literal grows with the square of its length, but for each there is a pointer.
+    private static let bytesOfLiteral = 2048
+    /// Two numbers of eight bytes.
+    private static let headerCount = 16
 
-    /// Three bytes become four characters; the length in bytes comes first, as eight characters.
+    /// The elements of an array literal that `decode` takes, one in a line.
     package static func encode(_ bytes: [UInt8]) -> [UInt8] {
+        let block = Compression.compress(bytes)
+        let all = [bytes.count, block.count].flatMap { count in (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) } } + block
+        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count / 3 * 4 + 16)
-        var count = bytes.count
-        for _ in 0..<8 {
-            text.append(first + UInt8(truncatingIfNeeded: count & 63))
-            count >>= 6
-        }
-        var index = 0
-        while index < bytes.count {
-            var group: UInt32 = 0
-            for offset in 0..<3 where index + offset < bytes.count { group |= UInt32(bytes[index + offset]) << UInt32(8 * offset) }
-            for shift in [0, 6, 12, 18] as [UInt32] { text.append(first + UInt8(truncatingIfNeeded: group >> shift & 63)) }
-            index += 3
+        text.reserveCapacity(all.count * 2 + all.count / bytesOfLiteral * 8)
+        for start in stride(from: 0, to: all.count, by: bytesOfLiteral) {
+            text += Array("0x1".utf8)
+            for byte in all[start..<min(start + bytesOfLiteral, all.count)].reversed() {
+                text.append(digits[Int(byte >> 4)])
+                text.append(digits[Int(byte & 15)])
+            }
+            text += Array(",\n".utf8)
         }
         return text
     }
 
-    /// nil where the text was not written by `encode`.
-    package static func decode(_ text: StaticString) -> [UInt8]? {
-        guard let count = byteCount(of: text) else { return nil }
-        return unsafe [UInt8](unsafeUninitializedCapacity: count + slack) { target, initialized in
-            unsafe decode(text, count, into: UnsafeMutableRawBufferPointer(target))
-            initialized = count
+    /// nil where the literals were not written by `encode`.
+    package static func decode(_ literals: [StaticBigInt]) -> [UInt8]? {
+        unsafe withCompressed(literals) { count, source in
+            var isSound = false
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count + Compression.slack) { target, initialized in
+                isSound = unsafe Compression.expand(source, into: UnsafeMutableRawBufferPointer(target), count: count)
+                initialized = isSound ? count : 0
+            }
+            return isSound ? bytes : nil
         }
     }
 
-    /// An image that was embedded, decoded straight into the memory that it is used in.
-    package static func image(_ text: StaticString) throws(ImageError) -> Image {
-        guard let count = byteCount(of: text) else { throw .notAnImage }
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count + slack, alignment: 64)
-        unsafe decode(text, count, into: memory)
+    /// An image that was embedded, expanded straight into the memory that it is used in.
+    package static func image(_ literals: [StaticBigInt]) throws(ImageError) -> Image {
+        let expanded: (memory: UnsafeMutableRawBufferPointer, count: Int)? = unsafe withCompressed(literals) { count, source in
+            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count + Compression.slack, alignment: 64)
+            guard unsafe Compression.expand(source, into: memory, count: count) else {
+                unsafe memory.deallocate()
+                return nil
+            }
+            return unsafe (memory, count)
+        }
+        guard let (memory, count) = unsafe expanded else { throw .notAnImage }
         let address = UInt(bitPattern: memory.baseAddress)
         return try unsafe Image(unsafeBytes: UnsafeRawBufferPointer(rebasing: memory[..<count])) {
             unsafe UnsafeMutableRawPointer(bitPattern: address)?.deallocate()
         }
     }
 
-    /// Six bytes are written as eight.
-    private static let slack = 8
-    private static let header = 8
-
-    /// nil where the text is too short for what its header says.
-    private static func byteCount(of text: StaticString) -> Int? {
-        guard text.hasPointerRepresentation, text.utf8CodeUnitCount >= header else { return nil }
-        let source = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        var count = 0
-        for index in 0..<header { unsafe count |= Int(source[index] &- first & 63) << (6 * index) }
-        // Below 2^40, so that no sum overflows.
-        guard count < 1 << 40, source.count == header + (count + 2) / 3 * 4 else { return nil }
-        return count
-    }
-
-    /// Invariant: `byteCount` has found `count`, and `target` has room for `count + slack` bytes.
-    private static func decode(_ text: StaticString, _ count: Int, into target: UnsafeMutableRawBufferPointer) {
-        assert(target.count >= count + slack)
-        let source = unsafe UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-        var read = header
-        var write = 0
-        // Eight characters of six bits become forty-eight bits: pairs, then pairs of pairs, then both halves.
-        while write < count, read + 8 <= source.count {
-            let characters =
-                unsafe UInt64(littleEndian: source.loadUnaligned(fromByteOffset: read, as: UInt64.self)) &- 0x3030_3030_3030_3030
-            let pairs = characters & 0x00FF_00FF_00FF_00FF | (characters & 0xFF00_FF00_FF00_FF00) >> 2
-            let fours = pairs & 0x0000_FFFF_0000_FFFF | (pairs & 0xFFFF_0000_FFFF_0000) >> 4
-            let bits = fours & 0xFF_FFFF | fours >> 8 & 0xFFFF_FF00_0000
-            unsafe target.storeBytes(of: bits.littleEndian, toByteOffset: write, as: UInt64.self)
-            read += 8
-            write += 6
+    /// Hands over what the literals hold: the number of bytes, and the compressed ones, valid during the call.
+    private static func withCompressed<Result>(_ literals: [StaticBigInt], _ body: (Int, UnsafeRawBufferPointer) -> Result?) -> Result? {
+        let wordBytes = MemoryLayout<UInt>.size
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(literals.count, 1) * bytesOfLiteral, alignment: 8)
+        defer { unsafe memory.deallocate() }
+        var offset = 0
+        for literal in literals {
+            for word in 0..<bytesOfLiteral / wordBytes {
+                unsafe memory.storeBytes(of: literal[word].littleEndian, toByteOffset: offset, as: UInt.self)
+                offset &+= wordBytes
+            }
         }
-        guard write < count else { return }
-        var group: UInt32 = 0
-        for index in 0..<min(4, source.count - read) { unsafe group |= UInt32(source[read + index] &- first & 63) << UInt32(6 * index) }
-        for index in 0..<min(3, count - write) { unsafe target[write + index] = UInt8(truncatingIfNeeded: group >> UInt32(8 * index)) }
+        guard offset > 0 else { return nil }
+        let (count, length) = unsafe (
+            UInt64(littleEndian: memory.load(as: UInt64.self)), UInt64(littleEndian: memory.load(fromByteOffset: 8, as: UInt64.self))
+        )
+        // More than a block can hold is not asked for.
+        guard length <= UInt64(offset - headerCount), count < (length + 1) * 256 else { return nil }
+        return unsafe body(Int(count), UnsafeRawBufferPointer(rebasing: memory[headerCount..<headerCount + Int(length)]))
     }
 }

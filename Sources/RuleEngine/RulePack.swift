@@ -5,10 +5,10 @@ public struct RulePack: Sendable {
     /// The pack's id, as in `qmail`.
     public let id: String
     /// The pack's files as a checked tree, in the embedded form.
-    package let embedded: StaticString
+    package let embedded: [StaticBigInt]
 
     /// For the code that the build plugin generates.
-    public init(id: String, embedded: StaticString) {
+    public init(id: String, embedded: [StaticBigInt]) {
         self.id = id
         self.embedded = embedded
     }
@@ -18,7 +18,7 @@ public struct RulePack: Sendable {
 public struct RulePackSet: Sendable, ExpressibleByArrayLiteral {
     package let packs: [RulePack]
     /// The same packs, linked when they were built, as an embedded image; nil: they are linked when a diagnoser is made.
-    package let linked: StaticString?
+    package let linked: [StaticBigInt]?
 
     public init(_ packs: [RulePack]) {
         self.packs = packs
@@ -30,7 +30,7 @@ public struct RulePackSet: Sendable, ExpressibleByArrayLiteral {
     }
 
     /// For the code that the build plugin generates.
-    public init(_ packs: [RulePack], linked: StaticString) {
+    public init(_ packs: [RulePack], linked: [StaticBigInt]) {
         self.packs = packs
         self.linked = linked
     }

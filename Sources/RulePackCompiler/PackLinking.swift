@@ -23,7 +23,7 @@ package func linkPacks(_ sources: [[YAMLDocument]]) throws(RulePackError) -> [UI
 private func digest(of sources: [[YAMLDocument]]) -> SourceDigest {
     var digest = SourceDigest(high: 0x6A09_E667_F3BC_C908, low: 0xBB67_AE85_84CA_A73B)
     for source in sources {
-        for byte in YAMLDocument.encode(source) {
+        for byte in YAMLDocument.encode(source.map(\.forLinking)) {
             digest.low = (digest.low ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
             digest.high = (digest.high ^ digest.low >> 29) &* 0x9E37_79B9_7F4A_7C15
         }

@@ -25,8 +25,8 @@ enum RulePackTool {
     private static func embed(_ folder: URL) throws -> Data {
         let files = try files(of: folder)
         let pack = try parsePack(files: files)
-        let text = EmbeddedBytes.encode(YAMLDocument.encode(try parseDocuments(files: files)))
-        return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: \"", text, "\")")
+        let text = EmbeddedBytes.encode(YAMLDocument.encode(try parseDocuments(files: files).map(\.forLinking)))
+        return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: ", text)
     }
 
     private static func link(_ target: String, _ arguments: [String]) throws -> Data {
@@ -36,8 +36,8 @@ enum RulePackTool {
         let image = try linkPacks(sources)
         let names = try sources.map { "." + memberName(try parsePack(documents: $0).id) }
         let imports = modules.sorted().map { "import \($0)\n" }.joined()
-        let head = "RulePackSet(\n        [\(names.joined(separator: ", "))],\n        linked: \""
-        return Data(imports.utf8) + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(image), "\")")
+        let head = "RulePackSet(\n        [\(names.joined(separator: ", "))],\n        linked: "
+        return Data(imports.utf8) + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(image))
     }
 
     private static func folder(_ path: String) -> URL { URL(filePath: path, directoryHint: .isDirectory) }
@@ -49,15 +49,9 @@ enum RulePackTool {
             .map { PackFile(name: $0.path(percentEncoded: false), bytes: [UInt8](try Data(contentsOf: $0))) }
     }
 
-    private static func swift(_ type: String, _ name: String, _ head: String, _ text: [UInt8], _ tail: String) -> Data {
-        var source = Data("public import RuleEngine\n\nextension \(type) {\n    public static let \(name) = \(head)".utf8)
-        // A backslash is the only character of the alphabet that a literal escapes.
-        for byte in text {
-            if byte == UInt8(ascii: "\\") { source.append(byte) }
-            source.append(byte)
-        }
-        source.append(Data("\(tail)\n}\n".utf8))
-        return source
+    private static func swift(_ type: String, _ name: String, _ head: String, _ literals: [UInt8]) -> Data {
+        Data("public import RuleEngine\n\nextension \(type) {\n    public static let \(name) = \(head)[\n".utf8) + Data(literals)
+            + Data("])\n}\n".utf8)
     }
 
     /// `microsoft-cloud` is `microsoftCloud`.

@@ -40,8 +40,8 @@ extension Diagnoser {
         }
     }
 
-    private static func decode(_ text: StaticString) throws(RulePackError) -> [UInt8] {
-        guard let bytes = EmbeddedBytes.decode(text) else { throw RulePackError(unusable: "its text is damaged") }
+    private static func decode(_ literals: [StaticBigInt]) throws(RulePackError) -> [UInt8] {
+        guard let bytes = EmbeddedBytes.decode(literals) else { throw RulePackError(unusable: "its literals are damaged") }
         return bytes
     }
 }

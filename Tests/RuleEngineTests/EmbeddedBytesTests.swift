@@ -1,38 +1,58 @@
 import PatternAutomaton
-import RuleEngine
 import Testing
+
+@testable import RuleEngine
 
 @Suite("Embedded bytes")
 struct EmbeddedBytesTests {
-    @Test("come back as they were, whatever their number", arguments: 0...50)
-    func roundTrip(count: Int) {
-        let bytes = (0..<count).map(EmbeddedCases.byte(at:))
-        let text = EmbeddedCases.texts[count]
-        #expect(EmbeddedBytes.encode(bytes) == Array("\(text)".utf8))
-        #expect(EmbeddedBytes.decode(text) == bytes)
+    private static let words = Array("mailbox full, mailbox full, mailbox full".utf8)
+    private static let literal: StaticBigInt =
+        0x16c6c7566205002000e202c6c6c756620786f626c69616def00000000000000180000000000000028
+
+    @Test("come back as they were")
+    func roundTrip() {
+        #expect(EmbeddedBytes.encode(Self.words) == Array("\(Self.digits),\n".utf8))
+        #expect(EmbeddedBytes.decode([Self.literal]) == Self.words)
+        #expect(EmbeddedBytes.decode([Self.literal, 0x1]) == Self.words)
     }
 
-    @Test("are written in characters that need no escape but the backslash")
-    func alphabet() {
-        let text = EmbeddedBytes.encode((0...255).map { UInt8($0) } + [255, 255, 255])
-        #expect(text.allSatisfy { (0x30...0x6F).contains($0) })
+    private static let digits =
+        "0x16c6c7566205002000e202c6c6c756620786f626c69616def00000000000000180000000000000028"
+
+    @Test("may be none")
+    func nothing() {
+        // No byte, and a block of one: no literals and no match.
+        #expect(EmbeddedBytes.encode([]) == Array("0x10000000000000000010000000000000000,\n".utf8))
+        #expect(EmbeddedBytes.decode([0x1_00_0000_0000_0000_0001_0000_0000_0000_0000]) == [])
+    }
+
+    @Test("are spread over many literals")
+    func manyLiterals() {
+        var noise: UInt64 = 1
+        let bytes = (0..<20_000).map { _ in
+            noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return UInt8(truncatingIfNeeded: noise >> 33)
+        }
+        let lines = EmbeddedBytes.encode(bytes).split(separator: 0x0A)
+        #expect(lines.count > 5)
+        #expect(lines.dropLast().allSatisfy { $0.count == 3 + 2 * 2048 + 1 })
     }
 
     @Test(
-        "are refused where the text is shorter or longer than it says",
+        "are refused where the literals say what cannot be",
         arguments: [
-            "", "0", "1000000", "10000000", "1000000000", "100000000000000", "00000000x", "oooooooo", "40000000abcd", "41000000abcd",
-        ]
-            as [StaticString])
-    func damage(text: StaticString) {
-        #expect(EmbeddedBytes.decode(text) == nil)
-        #expect(throws: ImageError.notAnImage) { try EmbeddedBytes.image(text) }
+            [], [0], [-1], [0x1], [0x1_ffff_ffff_ffff_ffff_ffff_ffff_ffff_ffff],
+            // One byte, in a block of none, of one that is no block, of more than there is.
+            [0x1_0000_0000_0000_0000_0000_0000_0000_0001], [0x1_ff_0000_0000_0000_0001_0000_0000_0000_0001],
+            [0x1_10_0000_0000_0000_0fff_0000_0000_0000_0001],
+        ] as [[StaticBigInt]])
+    func damage(_ literals: [StaticBigInt]) {
+        #expect(EmbeddedBytes.decode(literals)?.isEmpty ?? true)
+        #expect(throws: ImageError.self) { try EmbeddedBytes.image(literals) }
     }
 
-    @Test("never trap on characters outside their alphabet")
-    func foreignCharacters() {
-        #expect(EmbeddedBytes.decode("30000000~~ \u{7F}")?.count == 3)
-        #expect(EmbeddedBytes.decode("60000000é漢字")?.count == 6)
-        #expect(throws: ImageError.self) { try EmbeddedBytes.image("60000000abcdefgh") }
+    @Test("that are no image are not taken for one")
+    func noImage() {
+        #expect(throws: ImageError.self) { try EmbeddedBytes.image([Self.literal]) }
     }
 }
