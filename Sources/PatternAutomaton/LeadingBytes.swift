@@ -83,17 +83,23 @@ final class LeadingBytes: Sendable {
 
     // MARK: - For `LineStartBuilder`
 
+    var width: Int { leaves.width }
+
     /// The sets of bytes that it tells apart.
-    var byteSets: [ByteSet] {
-        leaves.kinds.compactMap { kind in
-            guard case .bytes(let instruction) = kind else { return nil }
-            if instruction.operation == .set { return program.sets[Int(instruction.argument)] }
-            var set = ByteSet()
-            set.insert(UInt8(truncatingIfNeeded: instruction.argument))
-            set.insert(UInt8(truncatingIfNeeded: instruction.argument >> 8))
-            return set
-        }
+    var byteSets: [ByteSet] { leaves.kinds.indices.compactMap { bytes(ofLeaf: $0) } }
+
+    /// `nil` for a leaf that reads no byte.
+    func bytes(ofLeaf leaf: Int) -> ByteSet? {
+        guard case .bytes(let instruction) = leaves.kinds[leaf] else { return nil }
+        if instruction.operation == .set { return program.sets[Int(instruction.argument)] }
+        var set = ByteSet()
+        set.insert(UInt8(truncatingIfNeeded: instruction.argument))
+        set.insert(UInt8(truncatingIfNeeded: instruction.argument >> 8))
+        return set
     }
+
+    /// What can come behind a leaf.
+    func follow(ofLeaf leaf: Int) -> [UInt64] { resolved(Array(leaves.follow[leaf * leaves.width..<(leaf + 1) * leaves.width])) }
 
     var start: [UInt64] { resolved(leaves.start) }
 
@@ -103,20 +109,6 @@ final class LeadingBytes: Sendable {
         forEachLeaf(of: set) { leaf in
             if case .bytes = leaves.kinds[leaf] { body(leaf) }
         }
-    }
-
-    /// Adds what can come behind the byte if the leaf reads it.
-    func add(behind leaf: Int, _ byte: UInt8, to set: inout [UInt64]?) {
-        guard case .bytes(let instruction) = leaves.kinds[leaf] else { return }
-        guard instruction.operation == .byte ? instruction.accepts(byte) : program.sets[Int(instruction.argument)].contains(byte) else {
-            return
-        }
-        let behind = resolved(Array(leaves.follow[leaf * leaves.width..<(leaf + 1) * leaves.width]))
-        guard let known = set else {
-            set = behind
-            return
-        }
-        set = zip(known, behind).map { $0 | $1 }
     }
 
     private func contains(_ leaf: Int, _ set: [UInt64]) -> Bool { set[leaf >> 6] >> UInt64(leaf & 63) & 1 != 0 }

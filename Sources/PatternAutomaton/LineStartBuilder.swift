@@ -23,11 +23,11 @@ struct LineStartBuilder {
     private(set) var masks: [UInt64] = []
     private(set) var nodeCount = 0
     private let width: Int
-    private let regexes: [LeadingBytes?]
+    private let regexes: [LineReader?]
 
     /// `nil`: nothing is known of the regex.
     init(_ regexes: [LeadingBytes?]) {
-        self.regexes = regexes
+        self.regexes = regexes.map { $0.map { LineReader($0) } }
         width = (regexes.count + 63) / 64
         guard !regexes.isEmpty else { return }
         let partition = ByteClasses(separating: regexes.compactMap { $0 }.flatMap(\.byteSets))
@@ -106,24 +106,52 @@ struct LineStartBuilder {
 
     private func step(_ key: Key, _ byte: UInt8) -> Key {
         var next = Key(leaves: [], chosen: key.chosen)
+        var behind: [UInt64] = []
         var index = 0
         while index < key.leaves.count {
             let number = Int(key.leaves[index] >> 32)
-            var behind: [UInt64]?
+            guard let regex = regexes[number] else { return next }
+            behind.removeAll(keepingCapacity: true)
             while index < key.leaves.count, Int(key.leaves[index] >> 32) == number {
-                regexes[number]?.add(behind: Int(key.leaves[index] & 0xFFFF_FFFF), byte, to: &behind)
+                regex.add(behind: Int(key.leaves[index] & 0xFFFF_FFFF), byte, to: &behind)
                 index += 1
             }
-            if let behind { LineStartBuilder.enter(behind, number, regexes[number], &next) }
+            if !behind.isEmpty { LineStartBuilder.enter(behind, number, regex, &next) }
         }
         return next
     }
 
-    private static func enter(_ set: [UInt64]?, _ number: Int, _ regex: LeadingBytes?, _ key: inout Key) {
-        guard let set, let regex, !regex.mayMatch(set) else {
+    private static func enter(_ set: [UInt64]?, _ number: Int, _ regex: LineReader?, _ key: inout Key) {
+        guard let set, let regex, !regex.leading.mayMatch(set) else {
             key.chosen[number >> 6] |= 1 << UInt64(number & 63)
             return
         }
-        regex.forEachReader(of: set) { key.leaves.append(UInt64(number) << 32 | UInt64($0)) }
+        regex.leading.forEachReader(of: set) { key.leaves.append(UInt64(number) << 32 | UInt64($0)) }
+    }
+}
+
+/// A regex as it is followed from a line's start.
+private struct LineReader {
+    let leading: LeadingBytes
+    var start: [UInt64] { leading.start }
+    private let width: Int
+    /// What each leaf reads; nothing for an assertion.
+    private let sets: [ByteSet]
+    /// What can come behind each leaf, assertions resolved: `width` words a leaf.
+    private let follow: [UInt64]
+
+    init(_ leading: LeadingBytes) {
+        self.leading = leading
+        width = leading.width
+        sets = (0..<leading.leafCount).map { leading.bytes(ofLeaf: $0) ?? ByteSet() }
+        follow = (0..<leading.leafCount).flatMap { leading.follow(ofLeaf: $0) }
+    }
+
+    /// Adds what can come behind the byte if the leaf reads it; the set is empty until one does.
+    @inline(__always)
+    func add(behind leaf: Int, _ byte: UInt8, to set: inout [UInt64]) {
+        guard sets[leaf].contains(byte) else { return }
+        if set.isEmpty { return set.append(contentsOf: follow[leaf * width..<(leaf + 1) * width]) }
+        for word in 0..<width { set[word] |= follow[leaf * width + word] }
     }
 }

@@ -27,6 +27,11 @@ package struct RegexSummary: Sendable, Hashable {
 /// `* + ? {n} {n,} {n,m}`, each also lazy with `?`; `^ $` (of a line), `\A \z` (of the text), `\b \B` (ASCII);
 /// `\t \n \r \f \v \a \xHH \x{H…} \Q…\E`; `(?s)`. `(?i)` and `(?m)` are always on. Classes, `.` and repeats count code points.
 package enum RegexSyntax {
+    /// The names of a regex's groups, group 1 first, `nil` for one without a name.
+    package static func groupNames(_ bytes: [UInt8], limits: PatternLimits = PatternLimits()) throws(PatternError) -> [String?] {
+        try RegexParser.parse(bytes, limits: limits).groupNames
+    }
+
     /// Checks a regex without compiling it to an automaton.
     package static func check(_ bytes: [UInt8], limits: PatternLimits = PatternLimits()) throws(PatternError) -> RegexSummary {
         let tree = try RegexParser.parse(bytes, limits: limits)

@@ -85,9 +85,9 @@ extension Linker {
         var roles: [GroupRole] = []
         let keys = predicates.lines.flatMap { $0.patterns.keys }
         for (pattern, key) in keys.enumerated() {
-            guard case .regex(let bytes) = key, let summary = try? RegexSyntax.check(bytes) else { continue }
-            for (index, group) in summary.groups.enumerated() {
-                guard let field = LayoutField.allCases.first(where: { $0.name == group.name }) else { continue }
+            guard case .regex(let bytes) = key, let names = try? RegexSyntax.groupNames(bytes) else { continue }
+            for (index, name) in names.enumerated() {
+                guard let field = LayoutField.allCases.first(where: { $0.name == name }) else { continue }
                 var role = GroupRole()
                 role.pattern = UInt32(predicates.report.uses.count + pattern)
                 role.group = UInt32(index + 1)

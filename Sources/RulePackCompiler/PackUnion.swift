@@ -39,7 +39,8 @@ private struct PackUnion {
     private var layouts: [String: Definition] = [:]
     private var zones: [String: Definition] = [:]
     private var rules: [String: Definition] = [:]
-    private var ruleModels: [String: RuleModel] = [:]
+    /// Where a rule stands in its pack.
+    private var ruleRows: [String: Int] = [:]
 
     init(packs: [PackModel], engine: PackVersion) {
         self.packs = packs
@@ -85,11 +86,16 @@ private struct PackUnion {
             }
             for layout in pack.layouts { define(layout.id, "layout", index, layout.place, in: &layouts) }
             for list in pack.blocklists { define(list.zone, "blocklist", index, list.place, in: &zones) }
-            for rule in pack.rules {
+            for (row, rule) in pack.rules.enumerated() {
                 define(rule.id, "rule", index, rule.place, in: &rules)
-                ruleModels[rule.id] = ruleModels[rule.id] ?? rule
+                if rules[rule.id]?.pack == index, ruleRows[rule.id] == nil { ruleRows[rule.id] = row }
             }
         }
+    }
+
+    private func ruleModel(_ id: String) -> RuleModel? {
+        guard let definition = rules[id], let row = ruleRows[id] else { return nil }
+        return packs[definition.pack].rules[row]
     }
 
     private func define(_ name: String, _ what: String, _ pack: Int, _ place: Place, in table: inout [String: Definition]) {
@@ -229,7 +235,7 @@ private struct PackUnion {
                     collectors[pack].report(
                         .beforeCycle, "`before` goes round in a circle: \(cycle.joined(separator: ", "))", at: target.place,
                         help: "remove one of them")
-                } else if !finished.contains(target.text), let model = ruleModels[target.text] {
+                } else if !finished.contains(target.text), let model = ruleModel(target.text) {
                     onPath.insert(target.text)
                     path.append((model, 0))
                 }
@@ -241,7 +247,7 @@ private struct PackUnion {
 
     private func checkOverrides(_ index: Int) {
         for override in packs[index].overrides {
-            guard let target = ruleModels[override.target.text] else {
+            guard let target = ruleModel(override.target.text) else {
                 collectors[index].report(
                     .unknownOverrideTarget, "there is no rule `\(override.target.text)`", at: override.target.place,
                     help: collectors[index].nearest(to: override.target.text, among: rules.keys).map { "did you mean `\($0)`?" })
