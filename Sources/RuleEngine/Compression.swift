@@ -1,29 +1,27 @@
 /// Fewer bytes for what is embedded: the block format of LZ4, because undoing it costs little more than copying.
 ///
 /// A block is a series of: a token (number of literals, length of the match less 4, four bits each; 15 is continued in further bytes),
-/// the literals, how far back the match begins (two bytes). The last has literals alone.
+/// the literals, how far back the match begins (two bytes). The last has literals alone. Matches may reach back into earlier blocks.
 package enum Compression {
     /// Bytes behind its result that `expand` may write.
     static let slack = 32
     fileprivate static let leastMatch = 4
-    /// LZ4 ends every block with so many literals, and begins no match later than that.
-    private static let lastLiterals = 5
-    private static let lastMatch = 12
 
-    /// The longest matches of some of those that begin alike, and of the next position where that has a longer one. For build tools: it takes its time.
-    package static func compress(_ bytes: [UInt8]) -> [UInt8] {
-        var writer = BlockWriter()
-        var search = MatchSearch(bytes, end: bytes.count - lastLiterals)
+    /// Blocks of `mostOfBlock` bytes at most. The longest matches of some of those that begin alike, and of the next position where that has a
+    /// longer one. For build tools: it takes its time.
+    package static func compress(_ bytes: [UInt8], mostOfBlock: Int) -> [[UInt8]] {
+        var writer = BlockWriter(most: mostOfBlock)
+        var search = MatchSearch(bytes)
         var anchor = 0
         var position = 0
-        while position < bytes.count - lastMatch {
+        while position < search.end {
             var match = search.longest(at: position)
             search.insert(position)
             guard match.length >= leastMatch else {
                 position += 1
                 continue
             }
-            while position + 1 < bytes.count - lastMatch {
+            while position + 1 < search.end {
                 let next = search.longest(at: position + 1)
                 guard next.length > match.length else { break }
                 position += 1
@@ -31,23 +29,27 @@ package enum Compression {
                 match = next
             }
             writer.add(literals: bytes[anchor..<position], match)
-            for place in position + 1..<position + match.length where place < bytes.count - lastMatch { search.insert(place) }
+            for place in position + 1..<position + match.length where place < search.end { search.insert(place) }
             position += match.length
             anchor = position
         }
-        writer.add(literals: bytes[anchor...], nil)
-        return writer.bytes
+        writer.finish(literals: bytes[anchor...])
+        return writer.blocks
     }
 
-    /// Writes `count` bytes to `target`.
+    /// Expands a block to `target` from `write` on, which moves behind what was written and never beyond `count`.
     ///
     /// Invariant: `target` has `slack` bytes more than `count`. Nothing is read or written outside of the two, whatever the source says.
-    /// - Returns: false where the source is not what `compress` made of so many bytes.
-    static func expand(_ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, count: Int) -> Bool {
-        guard let from = source.baseAddress, let to = target.baseAddress, count >= 0, target.count >= count + slack else { return false }
+    /// - Returns: false where the source is no block that belongs here.
+    static func expand(
+        _ source: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, at start: inout Int, count: Int
+    ) -> Bool {
+        guard let from = source.baseAddress, let to = target.baseAddress, start >= 0, start <= count, target.count >= count + slack else {
+            return false
+        }
         let end = source.count
         var read = 0
-        var write = 0
+        var write = start
         while read < end {
             let token = unsafe from.load(fromByteOffset: read, as: UInt8.self)
             read &+= 1
@@ -61,7 +63,10 @@ package enum Compression {
             }
             read &+= literals
             write &+= literals
-            if read == end { return write == count }
+            if read == end {
+                start = write
+                return true
+            }
             guard read &+ 2 <= end else { return false }
             let distance = Int(unsafe UInt16(littleEndian: from.loadUnaligned(fromByteOffset: read, as: UInt16.self)))
             read &+= 2
@@ -121,28 +126,61 @@ package enum Compression {
     }
 }
 
+/// Writes sequences, and begins a new block where the next one does not fit.
 private struct BlockWriter {
-    private(set) var bytes: [UInt8] = []
+    let most: Int
+    private(set) var blocks: [[UInt8]] = []
+    private var block: [UInt8] = []
 
-    mutating func add(literals: ArraySlice<UInt8>, _ match: (length: Int, distance: Int)?) {
-        let length = match.map { $0.length - Compression.leastMatch } ?? 0
-        bytes.append(UInt8(min(literals.count, 15) << 4 | min(length, 15)))
-        lengthen(literals.count)
-        bytes += literals
-        guard let match else { return }
-        bytes.append(UInt8(truncatingIfNeeded: match.distance))
-        bytes.append(UInt8(truncatingIfNeeded: match.distance >> 8))
+    init(most: Int) {
+        self.most = most
+    }
+
+    mutating func add(literals: ArraySlice<UInt8>, _ match: (length: Int, distance: Int)) {
+        let length = match.length - Compression.leastMatch
+        // With room for the token that ends the block.
+        let size = 4 + literals.count + literals.count / 255 + length / 255 + 2
+        if block.count + size > most {
+            let left = literals.dropFirst(end(literals: literals))
+            guard 4 + left.count + left.count / 255 + length / 255 + 2 <= most else { return add(literals: left, match) }
+            write(left, length)
+        } else {
+            write(literals, length)
+        }
+        block.append(UInt8(truncatingIfNeeded: match.distance))
+        block.append(UInt8(truncatingIfNeeded: match.distance >> 8))
         lengthen(length)
+    }
+
+    mutating func finish(literals: ArraySlice<UInt8>) {
+        var left = literals
+        repeat { left = left.dropFirst(end(literals: left)) } while !left.isEmpty
+    }
+
+    /// Ends the block with as many of the literals as fit, and returns their number.
+    private mutating func end(literals: ArraySlice<UInt8>) -> Int {
+        let room = max(0, most - block.count - 2)
+        let written = literals.prefix(room - room / 255)
+        write(written, 0)
+        blocks.append(block)
+        block.removeAll(keepingCapacity: true)
+        return written.count
+    }
+
+    private mutating func write(_ literals: ArraySlice<UInt8>, _ length: Int) {
+        block.append(UInt8(min(literals.count, 15) << 4 | min(length, 15)))
+        lengthen(literals.count)
+        block += literals
     }
 
     private mutating func lengthen(_ length: Int) {
         guard length >= 15 else { return }
         var rest = length - 15
         while rest >= 255 {
-            bytes.append(255)
+            block.append(255)
             rest -= 255
         }
-        bytes.append(UInt8(rest))
+        block.append(UInt8(rest))
     }
 }
 
@@ -152,13 +190,14 @@ private struct MatchSearch {
     private static let depth = 32
 
     private let bytes: [UInt8]
-    private let end: Int
+    /// No match begins here or later, and none goes on.
+    let end: Int
     private var last = [Int32](repeating: -1, count: 1 << 16)
     private var previous: [Int32]
 
-    init(_ bytes: [UInt8], end: Int) {
+    init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        self.end = end
+        end = bytes.count - Compression.leastMatch
         previous = Array(repeating: -1, count: bytes.count)
     }
 
@@ -175,6 +214,8 @@ private struct MatchSearch {
     }
 
     func longest(at position: Int) -> (length: Int, distance: Int) {
+        // Longer ones are written as several: the bytes of a length have to fit into a block.
+        let end = min(end, position + MatchSearch.farthest)
         var best = (length: 0, distance: 0)
         var place = Int(last[hash(position)])
         var left = MatchSearch.depth

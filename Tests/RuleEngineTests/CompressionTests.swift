@@ -27,25 +27,40 @@ struct CompressionTests {
         return Array(result.prefix(count))
     }
 
-    private static func expand(_ block: [UInt8], _ count: Int) -> [UInt8]? {
+    private static func expand(_ blocks: [[UInt8]], _ count: Int) -> [UInt8]? {
         var memory = [UInt8](repeating: 0xAA, count: count + Compression.slack)
+        var end = 0
         let isSound = unsafe memory.withUnsafeMutableBytes { target in
-            unsafe block.withUnsafeBytes { source in unsafe Compression.expand(source, into: target, count: count) }
+            blocks.allSatisfy { block in
+                unsafe block.withUnsafeBytes { unsafe Compression.expand($0, into: target, at: &end, count: count) }
+            }
         }
-        return isSound ? Array(memory.prefix(count)) : nil
+        return isSound && end == count ? Array(memory.prefix(count)) : nil
+    }
+
+    private static func expand(_ block: [UInt8], _ count: Int) -> [UInt8]? { expand([block], count) }
+
+    /// One block.
+    private static func compress(_ bytes: [UInt8]) -> [UInt8] {
+        Compression.compress(bytes, mostOfBlock: bytes.count * 2 + 100).reduce([], +)
     }
 
     @Test("gives back what it was given", arguments: Array(0...40) + [100, 1000, 70_000])
     func roundTrip(_ count: Int) {
         let bytes = Self.bytes(UInt64(count), count)
-        #expect(Self.expand(Compression.compress(bytes), count) == bytes)
+        #expect(Self.expand(Self.compress(bytes), count) == bytes)
+        for most in [600, 2040] {
+            let blocks = Compression.compress(bytes, mostOfBlock: most)
+            #expect(blocks.allSatisfy { $0.count <= most })
+            #expect(Self.expand(blocks, count) == bytes)
+        }
     }
 
     @Test("makes less of what repeats, and little more of what does not")
     func ratio() {
-        #expect(Compression.compress(Array(repeating: 7, count: 100_000)).count < 500)
+        #expect(Self.compress(Array(repeating: 7, count: 100_000)).count < 500)
         let all = (0...255).map { UInt8($0) }
-        #expect(Compression.compress(all).count <= 256 + 2)
+        #expect(Self.compress(all).count <= 256 + 2)
     }
 
     @Test("is the block format of LZ4")
@@ -58,16 +73,16 @@ struct CompressionTests {
 
     @Test("is refused where it says more or less than was asked for")
     func wrongCounts() {
-        let block = Compression.compress(Self.bytes(4, 1000))
+        let block = Self.compress(Self.bytes(4, 1000))
         for count in [0, 1, 999, 1001, 5000] { #expect(Self.expand(block, count) == nil) }
-        for length in 0..<block.count { #expect(Self.expand(Array(block.prefix(length)), 1000) == nil) }
+        for length in 0..<block.count - 1 { #expect(Self.expand(Array(block.prefix(length)), 1000) == nil) }
         #expect(Self.expand(block + [0], 1000) == nil)
     }
 
     @Test("is refused or harmless whatever was changed in it", arguments: 1...8 as ClosedRange<UInt64>)
     func damage(_ seed: UInt64) {
         let bytes = Self.bytes(seed, 600)
-        let block = Compression.compress(bytes)
+        let block = Self.compress(bytes)
         for place in block.indices {
             for value in [0, 1, 0x0F, 0xF0, 0xFF, block[place] ^ 0x10] as [UInt8] {
                 var changed = block
