@@ -99,6 +99,8 @@ struct FilterDraft {
         var bitmap = [UInt64](repeating: 0, count: entries.isEmpty ? 0 : 1 << (bits - 6))
         let shift = UInt32(32 - bits)
         let hashed = entries.map { (hash: FilterTables.hash($0.window, shift: shift), entry: $0.entry, neighbours: $0.neighbours) }
+        // Also those of entries that are left out below as repeats.
+        for element in hashed { bitmap[element.hash >> 6] |= 1 << UInt64(element.hash & 63) }
         let ordered = hashed.enumerated().sorted {
             ($0.element.hash, $0.element.entry.literal, $0.offset) < ($1.element.hash, $1.element.entry.literal, $1.offset)
         }.map(\.element)
@@ -109,10 +111,7 @@ struct FilterDraft {
         while index < ordered.count {
             let slot = ordered[index].hash / FilterTables.hashesPerSlot
             let start = index
-            while index < ordered.count, ordered[index].hash / FilterTables.hashesPerSlot == slot {
-                bitmap[ordered[index].hash >> 6] |= 1 << UInt64(ordered[index].hash & 63)
-                index += 1
-            }
+            while index < ordered.count, ordered[index].hash / FilterTables.hashesPerSlot == slot { index += 1 }
             if index - start == 1 {
                 slots[slot] = ordered[start].entry
                 slots[slot].kind = FilterEntry.one

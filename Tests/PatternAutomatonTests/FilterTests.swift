@@ -37,6 +37,18 @@ struct FilterTests {
         }
     }
 
+    @Test("finds a literal of four bytes whatever stands behind it", arguments: [" --x", "---x", "spam", "5.1.", "#550", "_zq_"])
+    func everyFollower(_ phrase: String) throws {
+        let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile([Pattern(.phrase, Array(phrase.utf8))])))
+        var scratch = PatternScratch()
+        for next in UInt8.min...UInt8.max {
+            for before in 0...1 {
+                scratch.scan(Array(repeating: 0x2E, count: before) + Array(phrase.utf8) + [next, 0x2E], with: set)
+                #expect(scratch.matches.count == 1, "\(next) behind it, \(before) before")
+            }
+        }
+    }
+
     @Test("finds what a search everywhere finds", arguments: [(1, 3), (2, 40), (3, 400), (4, 1500)])
     func random(_ seed: UInt64, _ count: Int) throws {
         var generator = RandomRegexes(seed: seed)

@@ -25,6 +25,10 @@ struct ScanTests {
         Case(name: "a phrase at an even place", patterns: [.phrase("mailbox full")], text: "a mailbox full", expected: ["0@2..<14"]),
         Case(name: "a phrase at an odd place", patterns: [.phrase("mailbox full")], text: "a  Mailbox FULL.", expected: ["0@3..<15"]),
         Case(name: "a phrase of four bytes", patterns: [.phrase("spam")], text: "xspam", expected: ["0@1..<5"]),
+        // Windows of one literal with different bytes behind it may fall into one slot of the filter.
+        Case(
+            name: "a literal of four bytes whatever follows", patterns: [.regex(" -{1,3}x[^\\n]{3}")], text: " ---xaaa",
+            expected: ["0@0..<8"]),
         Case(name: "a phrase of four bytes, even", patterns: [.phrase("spam")], text: "spam", expected: ["0@0..<4"]),
         Case(
             name: "a phrase of one byte", patterns: [.phrase("#", reporting: .everyMatch)], text: "#a#", expected: ["0@0..<1", "0@2..<3"]),
