@@ -7,12 +7,18 @@ package enum MentionedAddresses {
         var found: [TextRange] = []
         var search = line
         while let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: search) {
-            let start = start(ofLocalPartBefore: at, from: search.lowerBound, bytes)
-            let end = end(ofDomainBehind: at, to: line.upperBound, bytes)
+            var start = start(ofLocalPartBefore: at, from: search.lowerBound, bytes)
+            var end = end(ofDomainBehind: at, to: line.upperBound, bytes)
             search = max(end, at + 1)..<line.upperBound
+            if isQuoted(start, end, bytes) { (start, end) = (start + 1, end - 1) }
             if start < at, bytes.firstOffset(of: UInt8(ascii: "."), in: at + 1..<end) != nil { found.append(TextRange(start..<end)) }
         }
         return found
+    }
+
+    /// `'a@example.jp'`
+    private static func isQuoted(_ start: Int, _ end: Int, _ bytes: Span<UInt8>) -> Bool {
+        end - start > 2 && bytes.byte(at: start) == UInt8(ascii: "'") && bytes.byte(at: end - 1) == UInt8(ascii: "'")
     }
 
     /// East Asian text has no spaces: it ends a local part in ASCII, and belongs to one that ends with it (RFC 6531).

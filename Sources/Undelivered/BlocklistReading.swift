@@ -125,6 +125,10 @@ enum ListedAddress {
     private static func isAnsweringHost(_ words: [UInt8], before start: Int, after end: Int) -> Bool {
         let isBracketed = end < words.count && start > 0 && words[start - 1] == UInt8(ascii: "[") && words[end] == UInt8(ascii: "]")
         let rest = words[(isBracketed ? end + 1 : end)...]
+        // "host mx.example.jp [198.51.100.9]: 554 …"
+        if isBracketed, rest.starts(with: [UInt8(ascii: ":"), 0x20]), ReplyCode(digitsAt: end + 3, in: words.span)?.severity ?? 0 >= 4 {
+            return true
+        }
         let verbs =
             isBracketed ? [" said", " refused", " while", ":25"] : [" said:", " but ", " does not like recipient", " failed after i sent"]
         return verbs.contains { rest.starts(with: Array($0.utf8)) }

@@ -49,6 +49,10 @@ extension DiagnosisSession {
             if reading.reports.isEmpty, reading.hasStatusPart || isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false {
                 reading.isGuessed = false
                 reading.reports = returnedRecipients(text, reading.returned, isTrusted: layout?.takesReturnedRecipient ?? false)
+                if reading.reports.isEmpty, isFailureLayout(layout), let address = reading.loneAddress {
+                    reading.reports = [DeliveryReport()]
+                    reading.reports[0].finalRecipient = address
+                }
             }
             for index in reading.reports.indices {
                 if let layout { reading.reports[index].fillGaps(from: layout.common) }
@@ -71,16 +75,19 @@ extension DiagnosisSession {
 
     /// Where a standard report has no words of its own, the text for people may have the server's.
     private func addWordsOfText(to reading: inout ReportReading, _ text: ReadableText, until end: Int?) {
-        guard reading.reports.contains(where: { $0.diagnosticText == nil && ($0.action ?? .failed) == .failed }) else { return }
+        let lacksWords = { (report: DeliveryReport) in report.diagnosticText.map { text.beginsLongReply($0) } ?? true }
+        guard reading.reports.contains(where: { lacksWords($0) && ($0.action ?? .failed) == .failed }) else { return }
         var generic = GenericReader(text: text, returned: [], end: end)
         let found = generic.result().filter { $0.diagnosticText != nil }
-        for index in reading.reports.indices where reading.reports[index].diagnosticText == nil {
+        for index in reading.reports.indices where lacksWords(reading.reports[index]) {
             let report = reading.reports[index]
             let twin = found.first {
                 text.isSameAddress($0.finalRecipient, report.finalRecipient)
                     || text.isSameAddress($0.finalRecipient, report.originalRecipient)
             }
-            if let twin { reading.reports[index].fillGaps(from: twin) }
+            guard let twin else { continue }
+            reading.reports[index].takeWholeReply(of: twin, in: text)
+            reading.reports[index].fillGaps(from: twin)
         }
     }
 
@@ -136,7 +143,9 @@ extension DiagnosisSession {
                     || text.isSameAddress(report.originalRecipient, other.finalRecipient)
             }
             if let twin {
-                report.fillGaps(from: left.remove(at: twin))
+                let other = left.remove(at: twin)
+                report.takeWholeReply(of: other, in: text)
+                report.fillGaps(from: other)
             } else if left.count == 1, standard.count == 1 || !text.isAddress(report.finalRecipient) {
                 let other = left.removeFirst()
                 // A program or a file is where delivery ended, not who was written to.
@@ -184,7 +193,26 @@ extension DiagnosisSession {
     }
 }
 
+extension DeliveryReport {
+    /// Some systems put only the first line of a reply into the report, and all of it into the text: `550-First line`.
+    fileprivate mutating func takeWholeReply(of other: DeliveryReport, in text: ReadableText) {
+        guard let words = diagnosticText, let whole = other.diagnosticText, text.beginsLongReply(words) else { return }
+        let bytes = text.bytes.span
+        let (own, others) = (bytes.trimmed(words.range), bytes.trimmed(whole.range))
+        guard others.count > own.count, bytes.areEqualIgnoringCase(own.prefix(3), others.prefix(3)) else { return }
+        diagnosticText = whole
+    }
+}
+
 extension ReadableText {
+    /// One line, `550-…`: its reply goes on (RFC 5321 section 4.2.1).
+    fileprivate func beginsLongReply(_ words: TextRange) -> Bool {
+        let bytes = bytes.span
+        let range = bytes.trimmed(words.range)
+        return ReplyCode(digitsAt: range.lowerBound, in: bytes) != nil && bytes.byte(at: range.lowerBound + 3) == UInt8(ascii: "-")
+            && bytes.firstOffset(of: 0x0A, in: range) == nil
+    }
+
     /// True where both are known and equal but for the case of their letters.
     func isSameAddress(_ left: TextRange?, _ right: TextRange?) -> Bool {
         guard let left, let right else { return false }

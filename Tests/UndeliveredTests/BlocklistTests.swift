@@ -17,6 +17,10 @@ struct BlocklistTests {
                 "192.0.2.7"
             ),
             ("host mx.example.jp[198.51.100.9] said: 554 192.0.2.7 blocked using bl.spamcop.net", "bl.spamcop.net", "192.0.2.7"),
+            (
+                "SMTP error from remote mail server after RCPT TO:<a@example.jp>: host mx.example.jp [198.51.100.9]: 554 192.0.2.7 blocked using bl.spamcop.net",
+                "bl.spamcop.net", "192.0.2.7"
+            ),
             ("550 denied...192.0.2.7... listed in bl.spamcop.net", "bl.spamcop.net", "192.0.2.7"),
             ("554 [IPv6:2001:db8::7] blocked using zen.spamhaus.org", "zen.spamhaus.org", "2001:db8::7"),
             ("550 REJECTED - 192.0.2.7 is blacklisted at dnsbl.example.org (127.0.0.2); spam source", "dnsbl.example.org", "192.0.2.7"),

@@ -74,6 +74,7 @@ struct GenericReaderTests {
             ("East Asian words without spaces", "メールuser@example.jpに届きません\n550 no", ["user@example.jp code=550 text=550 no"]),
             ("letters beyond ASCII in an address", "Pošta na žlutý@example.cz\n550 no", ["žlutý@example.cz code=550 text=550 no"]),
             ("an address in Japanese", "山田@例え.jp に届きません\n550 no", ["山田@例え.jp code=550 text=550 no"]),
+            ("an address in single quotes", "Mail to 'user@example.jp' came back\n550 no", ["user@example.jp code=550 text=550 no"]),
             ("marks before a reply", "user@example.jp\n*** 550 no\n", ["user@example.jp code=550 text=550 no"]),
             ("arrows before a reply", "user@example.jp\n * <-- 550 no\n", ["user@example.jp code=550 text=550 no"]),
             ("one address in words that nobody knows", "Blah user@example.jp blah.", ["user@example.jp"]),
@@ -122,6 +123,15 @@ struct GenericReaderTests {
         let body =
             "other@example.org and user@example.jp: 550 no\n\n--- Original message ---\n\nReceived: by mx.example.com\nFrom: sender@example.com\nTo: user@example.jp\nSubject: Hello\n"
         #expect(try Self.lines(body) == ["user@example.jp code=550 text=550 no"])
+    }
+
+    @Test("has the whole reply where the report has only its first line")
+    func wholeReply() throws {
+        let mail = Sketch.report(
+            "Final-Recipient: rfc822; user@example.jp\nAction: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 550-Your message was refused.",
+            text: ">>> RCPT TO:<user@example.jp>\n<<< 550-Your message was refused.\n<<< 550 It is spam.")
+        let diagnosis = try #require(try OwnPacks.diagnoser("").diagnosis(forMail: Array(mail.utf8)).diagnoses.first)
+        #expect(diagnosis.diagnosticText == "550-Your message was refused. It is spam.")
     }
 
     @Test("may name its recipients in the header")
