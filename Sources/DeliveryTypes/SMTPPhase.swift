@@ -55,6 +55,16 @@ public enum SMTPPhase: UInt8, Sendable, CaseIterable {
         return nil
     }
 
+    /// A line of a session that begins with a command, and with nothing else: "RCPT TO:<a@example.com>".
+    package init?(commandLine bytes: Span<UInt8>, in range: Range<Int>) {
+        guard let word = Self.commandWords.first(where: { bytes.hasWord($0.0, at: range.lowerBound) }) else { return nil }
+        self = word.1
+    }
+
+    private static let commandWords: [(StaticString, SMTPPhase)] = [
+        ("rcpt to:", .rcpt), ("mail from:", .mail), ("data", .data), ("bdat ", .data), ("ehlo ", .helo), ("helo ", .helo), ("lhlo ", .helo),
+    ]
+
     private static func phase(ofWord word: Range<Int>, in bytes: Span<UInt8>, until end: Int) -> SMTPPhase? {
         for (spelling, phase) in spellings
         where spelling.utf8CodeUnitCount == word.count && bytes.hasWord(spelling, at: word.lowerBound) {

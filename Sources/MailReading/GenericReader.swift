@@ -117,9 +117,13 @@ package struct GenericReader {
             return
         }
         if let command = Self.rest(of: line, behind: [">>>", "c: ", "in: ", "client: "], bytes) { return readCommand(command) }
+        // An arrow alone may also point at a reply.
+        if let command = Self.rest(of: line, behind: ["-> ", "--> ", "=> "], bytes), SMTPPhase(commandLine: bytes, in: command) != nil {
+            return readCommand(command)
+        }
         if let reply = Self.rest(of: line, behind: ["<<<"], bytes) { return readTranscriptReply(reply) }
         // "Server: 550 …" may also be an entry of a list.
-        if transcriptPhase != nil, let reply = Self.rest(of: line, behind: ["s: ", "out: ", "server: "], bytes) {
+        if transcriptPhase != nil, let reply = Self.rest(of: line, behind: ["s: ", "out: ", "server: ", "<- ", "<-- ", "<** ", "<= "], bytes) {
             return readTranscriptReply(reply)
         }
         let line = withoutMarks(line)

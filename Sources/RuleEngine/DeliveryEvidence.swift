@@ -4,6 +4,8 @@ package import DeliveryTypes
 package struct DeliveryEvidence: Sendable {
     /// The words of the diagnosis: a server's reply or the reporting MTA's own text. Several runs are read as one.
     package var words: [TextRange] = []
+    /// Where `words` are a reply that somebody quotes: all that was said. Looked at where the reply itself says nothing.
+    package var wholeWords: TextRange?
     /// 0 where the mail states none.
     package var replyCode: UInt16 = 0
     /// `Status:` and the code inside the words, where both are stated.
@@ -36,6 +38,17 @@ package struct DeliveryEvidence: Sendable {
         words.removeAll(keepingCapacity: true)
         self = DeliveryEvidence()
         swap(&words, &self.words)
+    }
+}
+
+extension DeliveryEvidence {
+    /// Leaves of `words` what the server itself said, and takes host and phase from the words around it.
+    package mutating func narrow(to quoted: QuotedReply) {
+        wholeWords = words.first
+        words.removeAll(keepingCapacity: true)
+        words.append(quoted.reply)
+        remoteMTA = remoteMTA ?? quoted.host
+        phase = phase ?? quoted.phase
     }
 }
 

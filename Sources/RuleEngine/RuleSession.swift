@@ -24,6 +24,8 @@ package struct RuleSession {
     /// Owner -> the question that it was last asked in.
     var stamps: [UInt32]
     var stamp: UInt32 = 0
+    /// The last diagnosis went by `DeliveryEvidence.wholeWords`.
+    package private(set) var hasReadWholeWords = false
     /// What holds, the best first as far as anybody looks.
     var found: [RuleMatch] = []
 
@@ -89,6 +91,17 @@ package struct RuleSession {
     ) {
         forget(fired: firedForMail, raised: raisedForMail)
         if !areWordsRead { readWords(evidence.words, in: source) }
+        findHolding(evidence, in: source, limit: limit)
+        hasReadWholeWords = false
+        guard let whole = evidence.wholeWords, (found.first?.weight.strength ?? 0) < EvidenceStrength.words else { return }
+        // The server's words say nothing; those of the mail system that quotes them may.
+        forget(fired: firedForMail, raised: raisedForMail)
+        readWords([whole], in: source)
+        findHolding(evidence, in: source, limit: limit)
+        hasReadWholeWords = true
+    }
+
+    private mutating func findHolding(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
         let predicates = rules.textPatternPredicates
         for index in textScratch.matches.indices { fire(predicates[Int(textScratch.matches[index].pattern)]) }
         fireCircumstances(of: evidence, in: source)

@@ -73,16 +73,22 @@ extension DiagnosisSession {
     private mutating func verdict(ofReplyIn range: Range<Int>, of bytes: Span<UInt8>) -> Verdict {
         // Ranges of texts are 32 bits wide; what a reply says stands in its first bytes.
         let reply = bytes.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + Self.longestReply))
-        let codes = ReplyCodes(scanning: reply, in: 0..<reply.count)
-        matching.readWords(0..<reply.count, in: reply)
-        memory.ask(codes)
+        if LogCoding.isUsed(in: reply, 0..<reply.count) {
+            var plain: [UInt8] = []
+            for offset in 0..<reply.count { plain.append(reply.byte(at: offset)) }
+            LogCoding.undo(in: &plain, 0..<plain.count)
+            return verdict(ofReplyIn: 0..<plain.count, of: plain.span)
+        }
+        let words = ReadWords(in: reply, 0..<reply.count)
+        matching.readWords(words.quoted?.reply.range ?? 0..<reply.count, in: reply)
+        memory.ask(words, in: reply)
         matching.appendFoundPatterns(to: &memory.question)
         if let verdict = memory.answer { return verdict }
         matching.beginMail()
         var report = DeliveryReport()
         report.diagnosticText = TextRange(0..<reply.count)
-        judge(report, layout: nil, kind: .failure, source: VerdictSource(text: ReadableText(), inputSize: 0), in: reply, known: codes)
-        memory.note(judgement.verdict)
+        judge(report, layout: nil, kind: .failure, source: VerdictSource(text: ReadableText(), inputSize: 0), in: reply, known: words)
+        if !matching.hasReadWholeWords { memory.note(judgement.verdict) }
         return judgement.verdict
     }
 

@@ -66,7 +66,8 @@ public struct DiagnosisSession: ~Copyable {
 
     /// What one SMTP reply, or one line of any text that explains a failure, says. Offsets of evidence count in its UTF-8.
     public mutating func diagnosis(forReply text: String) -> Diagnosis {
-        let bytes = Array(text.utf8)
+        var bytes = Array(text.utf8)
+        if LogCoding.isUsed(in: bytes.span, 0..<bytes.count) { LogCoding.undo(in: &bytes, 0..<bytes.count) }
         var readable = ReadableText()
         readable.bytes = bytes
         readable.segments = [.init(text: 0, input: 0, inputCount: UInt32(clamping: bytes.count), isVerbatim: true)]
@@ -112,7 +113,11 @@ public struct DiagnosisSession: ~Copyable {
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, news: news(in: contents),
             around: around, day: day(of: contents.text), returned: reading.returned)
-        return DeliveryMail(kind: kind, reading: reading, source: source)
+        var mail = DeliveryMail(kind: kind, reading: reading, source: source)
+        if reading.reports.isEmpty, kind == .failure || kind == .delay, let address = recipientInSubject(of: contents.text) {
+            mail.nameless.finalRecipient = address
+        }
+        return mail
     }
 
     /// The domain that the returned message came from.
@@ -134,6 +139,7 @@ enum ReportFields {
     static let feedbackType = FieldName.hash("feedback-type".utf8)
     static let complainants = ["original-rcpt-to", "removed-recipient"].map { FieldName.hash($0.utf8) }
     static let finalRecipient = FieldName.hash("final-recipient".utf8)
+    static let action = FieldName.hash("action".utf8)
     static let disposition = FieldName.hash("disposition".utf8)
 }
 
@@ -143,9 +149,11 @@ struct DeliveryMail {
     var reading: ReportReading
     var source: VerdictSource
 
-    /// One for each recipient. A mail that names nobody still says what it says.
-    var reports: [DeliveryReport] { reading.reports.isEmpty ? [DeliveryReport()] : reading.reports }
+    /// Of a mail whose text names nobody: it still says what it says.
+    var nameless = DeliveryReport()
 
+    /// One for each recipient.
+    var reports: [DeliveryReport] { reading.reports.isEmpty ? [nameless] : reading.reports }
 }
 
 /// Header fields that the diagnosis itself looks at.

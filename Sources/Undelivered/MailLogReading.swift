@@ -41,8 +41,26 @@ extension DiagnosisSession {
 
     /// Logs whose fields may hold no spaces write `_` in their place.
     private func plainWords(_ range: Range<Int>, in text: inout ReadableText) {
-        let range = range.clamped(to: 0..<text.bytes.count)
-        guard !text.bytes[range].contains(0x20), text.bytes[range].contains(UInt8(ascii: "_")) else { return }
-        for index in range where text.bytes[index] == UInt8(ascii: "_") { text.bytes[index] = 0x20 }
+        guard LogCoding.isUsed(in: text.bytes.span, range) else { return }
+        LogCoding.undo(in: &text.bytes, range)
+    }
+}
+
+/// What some logs do to words because their fields may hold no spaces: `Remote_host_said:_550_No_such_user`.
+enum LogCoding {
+    /// Whether the most of it is one word with marks in it: a short head may stand before ("delivery 12: failure: ").
+    static func isUsed(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let range = bytes.trimmed(bytes.clamped(range))
+        var start = range.upperBound
+        var marks = 0
+        while start > range.lowerBound, bytes.byte(at: start - 1) != 0x20 {
+            if bytes.byte(at: start - 1) == UInt8(ascii: "_") { marks += 1 }
+            start -= 1
+        }
+        return marks >= 3 && range.upperBound - start > range.count / 2
+    }
+
+    static func undo(in bytes: inout [UInt8], _ range: Range<Int>) {
+        for index in range.clamped(to: bytes.indices) where bytes[index] == UInt8(ascii: "_") { bytes[index] = 0x20 }
     }
 }

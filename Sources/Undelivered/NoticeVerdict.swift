@@ -3,7 +3,8 @@ import MailReading
 import RuleEngine
 
 extension DiagnosisSession {
-    /// What a feedback report (RFC 5965 section 7.3, RFC 6591) or a disposition notification (RFC 8098 section 3.2.6) is about.
+    /// What a feedback report (RFC 5965 section 7.3, RFC 6591), a disposition notification (RFC 8098 section 3.2.6) or the test of an
+    /// address is about.
     func news(in contents: MessageContents) -> String? {
         let bytes = contents.text.bytes.span
         for field in contents.feedbackFields where field.nameHash == ReportFields.feedbackType {
@@ -17,12 +18,26 @@ extension DiagnosisSession {
             if bytes.hasWord("displayed", at: type.lowerBound) { return "notice.displayed" }
             if bytes.hasWord("deleted", at: type.lowerBound) { return "notice.deleted-unread" }
         }
+        // Not an action of RFC 3464: a mail system was asked whether it could deliver, and sent nothing.
+        for field in contents.statusFields where field.nameHash == ReportFields.action {
+            if bytes.hasWord("deliverable", at: bytes.trimmed(field.value.range).lowerBound) { return "notice.verified" }
+        }
         return nil
     }
 
     private func onlyRecipient(of returned: [ReadableText.Section], in text: ReadableText) -> TextRange? {
         let addresses = returned.filter { $0.fieldName == MailFields.to }.flatMap { text.addresses(in: $0.range) }
         return addresses.count == 1 ? addresses.first : nil
+    }
+
+    /// "Undeliverable mail to user@example.org": the only address in the subject, unless it is one that the mail itself goes from or to.
+    func recipientInSubject(of text: ReadableText) -> TextRange? {
+        let header = text.sections.filter { $0.kind == .header }
+        let bytes = text.bytes.span
+        let found = header.filter { $0.fieldName == MailFields.subject }.flatMap { MentionedAddresses.find(in: bytes, $0.range.range) }
+        guard found.count == 1, let address = found.first else { return nil }
+        let own = header.filter { [MailFields.from, MailFields.to].contains($0.fieldName) }.flatMap { text.addresses(in: $0.range) }
+        return own.contains { text.isSameAddress($0, address) } ? nil : address
     }
 
     /// Of a text without a header: words that stand farther apart are not what one server said. RFC 5321 section 4.5.3.1.5 gives a line of
@@ -35,7 +50,7 @@ extension DiagnosisSession {
         guard reading.reports.isEmpty, reading.layout == nil, isFromMailDaemon(text) else { return nil }
         guard text.bytes.count <= Self.longestText || text.sections.contains(where: { $0.kind == .header }) else { return nil }
         var report = DeliveryReport()
-        report.finalRecipient = reading.loneAddress ?? onlyRecipient(of: reading.returned, in: text)
+        report.finalRecipient = reading.loneAddress ?? onlyRecipient(of: reading.returned, in: text) ?? recipientInSubject(of: text)
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)
         // Words decide, and not the words of news.
         let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"

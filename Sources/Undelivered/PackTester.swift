@@ -96,14 +96,15 @@ extension DiagnosisSession {
         evidence.words = [text.add(example.input, .body)]
         for header in example.headers { _ = text.add(header.text, .header, FieldName.hash(header.name.utf8)) }
         for header in example.returnedHeaders { _ = text.add(header.text, .returnedHeader, FieldName.hash(header.name.utf8)) }
-        let codes = ReplyCodes(scanning: text.bytes.span, in: evidence.words[0].range)
-        evidence.replyCode = example.reply ?? codes.code?.rawValue ?? 0
-        evidence.status = codes.status
+        let read = ReadWords(in: text.bytes.span, evidence.words[0].range)
+        evidence.replyCode = example.reply ?? read.codes.code?.rawValue ?? 0
+        evidence.status = read.codes.status
         if let status = example.status {
             evidence.secondStatus = EnhancedStatusCode(class: status.class ?? 5, subject: status.subject ?? 0, detail: status.detail ?? 0)
         }
         evidence.phase = example.phase
         evidence.remoteMTA = example.remoteMTA.map { text.add($0, .enclosed) }
+        if let quoted = read.quoted { evidence.narrow(to: quoted) }
         evidence.reportingMTA = example.reportingMTA.map { text.add($0, .enclosed) }
         evidence.recipientDomain = example.recipientDomain.map { text.add($0, .enclosed) }
         evidence.senderDomain = example.senderDomain.map { text.add($0, .enclosed) }

@@ -60,14 +60,15 @@ extension DiagnosisSession {
     ///
     /// - Parameters:
     ///   - bytes: those of the source's text.
-    ///   - known: the codes in the report's words, where these were looked for, and `matching` has read the words.
+    ///   - known: what was found in the report's words, where `matching` has read them.
     /// - Returns: the codes in the report's words.
     @discardableResult
     mutating func judge(
-        _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>, known: ReplyCodes? = nil
+        _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>, known: ReadWords? = nil
     ) -> ReplyCodes {
         let words = report.diagnosticText ?? source.explanation
-        let codes = known ?? report.diagnosticText.map { ReplyCodes(scanning: bytes, in: $0.range) } ?? ReplyCodes()
+        let read = known ?? report.diagnosticText.map { ReadWords(in: bytes, $0.range) } ?? ReadWords()
+        let codes = read.codes
         evidence.forget()
         if let words { evidence.words.append(words) }
         let code = report.replyCode ?? codes.code
@@ -77,6 +78,7 @@ extension DiagnosisSession {
         evidence.phase = report.phase
         evidence.remoteMTA = report.remoteMTA.flatMap { MTAName.ranges(in: bytes, $0.range) }.map { TextRange($0.name) }
         evidence.reportingMTA = report.reportingMTA.flatMap { MTAName.ranges(in: bytes, $0.range) }.map { TextRange($0.name) }
+        if let quoted = read.quoted { evidence.narrow(to: quoted) }
         evidence.recipientDomain = domain(of: report.finalRecipient, in: bytes)
         evidence.senderDomain = source.senderDomain
         evidence.layout = layout
@@ -97,7 +99,7 @@ extension DiagnosisSession {
         judgement.verdict.replyCode = code
         judgement.verdict.enhancedStatus = StatedStatus.choose(field: report.status, words: codes.status)
         judgement.verdict.action = report.action
-        judgement.verdict.phase = report.phase
+        judgement.verdict.phase = evidence.phase
         return codes
     }
 
@@ -127,7 +129,7 @@ extension DiagnosisSession {
         diagnosis.enhancedStatus = judgement.verdict.enhancedStatus
         diagnosis.phase = judgement.verdict.phase
         diagnosis.reportingMTA = report.reportingMTA.flatMap { MTAName.name(parsing: bytes, in: $0.range) }
-        diagnosis.remoteMTA = report.remoteMTA.flatMap { MTAName.name(parsing: bytes, in: $0.range) }
+        diagnosis.remoteMTA = (report.remoteMTA ?? evidence.remoteMTA).flatMap { MTAName.name(parsing: bytes, in: $0.range) }
         if let words = report.diagnosticText {
             plainWords.replace(with: bytes, range: words.range)
             diagnosis.diagnosticText = String(decoding: plainWords.bytes, as: UTF8.self)
@@ -161,6 +163,19 @@ extension DiagnosisSession {
         var place = source.text.inputRange(of: range, inputSize: source.inputSize)
         for outer in source.around { place = outer.text.inputRange(of: TextRange(place), inputSize: outer.inputSize) }
         return Evidence(field: field, text: source.text.bytes.span.string(in: range.range), range: place)
+    }
+}
+
+/// What stands in the words of a report before any rule is asked.
+struct ReadWords {
+    var codes = ReplyCodes()
+    var quoted: QuotedReply?
+
+    init() {}
+
+    init(in bytes: Span<UInt8>, _ range: Range<Int>) {
+        codes = ReplyCodes(scanning: bytes, in: range)
+        quoted = QuotedReply(in: bytes, range, codes: codes)
     }
 }
 

@@ -16,10 +16,13 @@ struct VerdictMemory {
     private static let longestQuestion = 31
 
     /// Begins a question; the patterns follow.
-    mutating func ask(_ codes: ReplyCodes) {
+    mutating func ask(_ words: ReadWords, in bytes: Span<UInt8>) {
+        let codes = words.codes
         question.removeAll(keepingCapacity: true)
         question.append(UInt32(codes.code?.rawValue ?? 0))
         question.append(codes.status.map { UInt32($0.class) << 20 | UInt32($0.subject) << 10 | UInt32($0.detail) } ?? 0)
+        question.append(words.quoted?.phase.map { UInt32($0.rawValue) + 1 } ?? 0)
+        question.append(words.quoted?.host.map { FieldName.hash(bytes, in: $0.range) } ?? 0)
     }
 
     var answer: Verdict? {
@@ -44,7 +47,7 @@ struct VerdictMemory {
             verdicts = Array(repeating: Verdict(), count: Self.places)
         }
         var place = place
-        // A question has two numbers at least: none means that the place is free.
+        // A question has four numbers at least: none means that the place is free.
         if questions[place * (Self.longestQuestion + 1)] != 0, questions[(place ^ 1) * (Self.longestQuestion + 1)] == 0 { place ^= 1 }
         let first = place * (Self.longestQuestion + 1)
         questions[first] = UInt32(question.count)

@@ -1,0 +1,65 @@
+import DeliveryTypes
+import Testing
+
+@Suite("A reply that a mail system quotes")
+struct QuotedReplyTests {
+    /// reply | host | phase; `-` for none.
+    private static func read(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        let span = bytes.span
+        let range = 0..<bytes.count
+        guard let quoted = QuotedReply(in: span, range, codes: ReplyCodes(scanning: span, in: range)) else { return "-" }
+        let host = quoted.host.map { span.string(in: $0.range) } ?? "-"
+        return "\(span.string(in: quoted.reply.range)) | \(host) | \(quoted.phase?.name ?? "-")"
+    }
+
+    @Test(
+        "is told from the words around it",
+        arguments: [
+            (
+                "host mx.example.jp[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)",
+                "550 5.1.1 User unknown | mx.example.jp | rcpt"
+            ),
+            (
+                "SMTP error from remote mail server after end of data: host mx1.example.jp [192.0.2.1]: 554 rejected due to virus",
+                "554 rejected due to virus | mx1.example.jp | end-of-data"
+            ),
+            (
+                "SMTP error from remote mail server after RCPT TO:<user@example.com>: 550 no such user",
+                "550 no such user | - | rcpt"
+            ),
+            ("192.0.2.48 does not like recipient. Remote host said: 550 no mailbox", "550 no mailbox | - | -"),
+            (
+                "host mx.example.jp[192.0.2.1] refused to talk to me: 421 Too many connections",
+                "421 Too many connections | mx.example.jp | connect"
+            ),
+            ("550 5.1.1 User unknown (in reply to RCPT TO command)", "550 5.1.1 User unknown | - | rcpt"),
+            (
+                "rejected by mx.example.com. The error that the other server returned was: 550 5.7.1 Denied",
+                "550 5.7.1 Denied | mx.example.com | -"
+            ),
+            // The server's own words, or nobody's.
+            ("550 5.1.1 User unknown", "-"),
+            ("<user@example.com>: 550 5.1.1 User unknown", "-"),
+            ("the remote server said: 550", "-"),
+            ("SASL authentication failed; server relay.example.net[192.0.2.30] said: 535 5.7.8 authentication failed", "-"),
+            ("it was said: 250 queued as 1234", "-"),
+            ("", "-"),
+        ])
+    func reply(text: String, expected: String) {
+        #expect(Self.read(text) == expected)
+    }
+
+    @Test("lies inside the words, wherever they are cut")
+    func cut() {
+        let text = Array("host mx.example.jp[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)".utf8)
+        for start in text.indices {
+            for end in start...text.count {
+                let codes = ReplyCodes(scanning: text.span, in: start..<end)
+                guard let quoted = QuotedReply(in: text.span, start..<end, codes: codes) else { continue }
+                #expect(quoted.reply.range.lowerBound >= start && quoted.reply.range.upperBound <= end)
+                if let host = quoted.host { #expect(host.range.lowerBound >= start && host.range.upperBound <= quoted.reply.range.lowerBound) }
+            }
+        }
+    }
+}
