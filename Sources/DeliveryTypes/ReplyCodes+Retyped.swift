@@ -1,4 +1,22 @@
 extension ReplyCodes {
+    /// `５５０`: three full-width digits that are not part of a longer number.
+    mutating func findRetypedCode(_ bytes: Span<UInt8>, in range: Range<Int>) {
+        var next = range.lowerBound
+        while next &+ 9 <= range.upperBound {
+            let offset = bytes.firstOffset(from: next, to: range.upperBound) { EightBytes.equal($0, 0xEF) }
+            next = offset &+ 1
+            guard offset &+ 9 <= range.upperBound else { return }
+            guard let first = Self.wideDigit(bytes, at: offset), first.width == 3, first.value == 4 || first.value == 5,
+                let second = Self.wideDigit(bytes, at: offset &+ 3), let third = Self.wideDigit(bytes, at: offset &+ 6),
+                second.width == 3, third.width == 3, Self.wideDigit(bytes, at: offset &+ 9) == nil,
+                Self.wideDigit(bytes, at: offset &- 3) == nil, bytes.digit(at: offset &- 1) == nil
+            else { continue }
+            code = ReplyCode(rawValue: UInt16(first.value) * 100 + UInt16(second.value) * 10 + UInt16(third.value))
+            codeRange = code == nil ? nil : TextRange(offset..<offset &+ 9)
+            return
+        }
+    }
+
     /// `5,1,1`, `#5 1 1` and full-width digits: only right behind the reply code or behind `#`.
     mutating func findRetypedStatus(_ bytes: Span<UInt8>, in range: Range<Int>) {
         if let codeRange, let start = statusStart(bytes, behind: Int(codeRange.end), limit: range.upperBound),

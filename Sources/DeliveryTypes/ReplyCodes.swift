@@ -17,6 +17,7 @@ package struct ReplyCodes: Sendable {
     package init(scanning bytes: Span<UInt8>, in range: Range<Int>, lenient: Bool = true) {
         let range = bytes.clamped(range)
         findCode(bytes, in: range)
+        if lenient, code == nil { findRetypedCode(bytes, in: range) }
         findStatus(bytes, in: range)
         if lenient, status == nil { findRetypedStatus(bytes, in: range) }
     }

@@ -32,6 +32,7 @@ package struct MessageReader: ~Copyable {
         contents.inputSize = input.count
         let traits = ByteTraits(of: input, in: 0..<input.count)
         structure.read(input, from: start, lines: LineScanner(hasBareCR: traits.hasBareCR), into: &contents)
+        if !hasStatusPart { findDisguisedStatusPart(input) }
         builder.begin(traits)
         nameFiles(input)
         buildText(input)
@@ -57,6 +58,29 @@ package struct MessageReader: ~Copyable {
             contents.parts[part].fileName = builder.fileName.append(content, input, &builder.characters, to: &contents.fileNames)
         }
     }
+
+    /// Gateways make attachments (application/octet-stream, details.txt) of what they do not know: told by the fields that begin it.
+    private mutating func findDisguisedStatusPart(_ input: Span<UInt8>) {
+        for index in contents.parts.indices where contents.parts[index].kind == .other && !contents.parts[index].isEnclosed {
+            let start = input.trimmed(contents.parts[index].body.range).lowerBound
+            let isEncoded = contents.parts[index].encoding == .base64
+            let beginnings = isEncoded ? Self.encodedBeginnings : Self.beginnings
+            guard beginnings.contains(where: { Self.begins($0, input, at: start, isEncoded: isEncoded) }) else { continue }
+            contents.parts[index].kind = .deliveryStatus
+            return
+        }
+    }
+
+    /// Base64 knows capitals from small letters.
+    private static func begins(_ word: StaticString, _ input: Span<UInt8>, at start: Int, isEncoded: Bool) -> Bool {
+        guard isEncoded else { return input.hasWord(word, at: start) }
+        for index in 0..<word.utf8CodeUnitCount where unsafe input.byte(at: start + index) != word.utf8Start[index] { return false }
+        return true
+    }
+
+    private static let beginnings: [StaticString] = ["reporting-mta:", "original-envelope-id:", "final-recipient:", "original-recipient:"]
+    /// The same in base64, as far as whole groups of three bytes go.
+    private static let encodedBeginnings: [StaticString] = ["UmVwb3J0aW5nLU1U", "T3JpZ2luYWwtRW52", "RmluYWwtUmVjaXBp", "T3JpZ2luYWwtUmVj"]
 
     private var hasStatusPart: Bool { contents.parts.contains { $0.kind == .deliveryStatus } }
 

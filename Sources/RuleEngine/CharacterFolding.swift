@@ -25,6 +25,18 @@ enum CharacterFolding {
         }
     }
 
+    /// The capital of a small letter beyond ASCII, or the other way round; `nil` for what has no twin here.
+    static func otherCase(of value: UInt32) -> UInt32? {
+        if case .character(let small) = fold(value), small != value, small >= 0x80 { return isCased(value) ? small : nil }
+        for distance in [0x20, 0x50, 1] as [UInt32] {
+            guard value > distance, isCased(value - distance), case .character(value) = fold(value - distance) else { continue }
+            return value - distance
+        }
+        return nil
+    }
+
+    private static func isCased(_ value: UInt32) -> Bool { (0x00C0...0x052F).contains(value) }
+
     /// CJK symbols, kana, ideographs: written without spaces, so a space between two of them is only a line wrap.
     static func isIdeograph(_ value: UInt32) -> Bool {
         (0x3001...0x9FFF).contains(value) || (0xF900...0xFAFF).contains(value) || (0x20000...0x3FFFF).contains(value)

@@ -44,14 +44,17 @@ struct PredicatePool {
         case .regex(let test):
             addTextPattern(.regex(RegexFolding.fold(test.pattern)), predicate)
         case .phrase(let test):
-            use(.phrase(Array(test.phrase.utf8), isWordBounded: test.isWordBounded), ReportRole.body, 0, predicate)
+            for phrase in RegexFolding.spellings(ofPhrase: test.phrase) {
+                use(.phrase(phrase, isWordBounded: test.isWordBounded), ReportRole.body, 0, predicate)
+            }
         case .header(let test):
             let role = test.isReturned ? ReportRole.returnedHeader : ReportRole.header
             let name = FieldName.hash(test.name.utf8)
             switch test.condition {
             case .exists: return
-            case .phrase(let phrase): use(.phrase(Array(phrase.utf8), isWordBounded: false), role, name, predicate)
-            case .regex(let regex): use(.regex(RegexFolding.fold(regex.pattern)), role, name, predicate)
+            case .phrase(let phrase):
+                for phrase in RegexFolding.spellings(ofPhrase: phrase) { use(.phrase(phrase, isWordBounded: false), role, name, predicate) }
+            case .regex(let regex): use(.regex(RegexFolding.inBothCases(regex.pattern)), role, name, predicate)
             }
         default:
             return
@@ -77,7 +80,7 @@ struct PredicatePool {
 
     /// Patterns over the lines of a layout whose named groups are its fields.
     mutating func use(_ regex: LineRegex, _ role: UInt32, _ subject: UInt32, _ value: UInt32 = 0) {
-        use(.regex(Array(regex.pattern.utf8)), role, subject, value)
+        use(.regex(RegexFolding.inBothCases(regex.pattern)), role, subject, value)
     }
 }
 

@@ -6,8 +6,11 @@ extension DiagnosisSession {
     mutating func listing(evidence: DeliveryEvidence, source: VerdictSource) -> BlocklistListing? {
         guard let winner = matching.ranked(0) else { return nil }
         guard let named = firstNamingBlocklist() else { return unknownListing(evidence, source) }
-        // A list's page may be quoted in a refusal that has another reason.
-        guard winner.rule == named.rule || causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)] else { return nil }
+        // A list's page may be quoted in a refusal that has another reason, unless the winner itself has cut a list's name out of the words.
+        guard
+            winner.rule == named.rule || causeList.namesBlocklist[causeList.number(rules.rule(winner.rule).cause)]
+                || captured("zone", by: winner, source) != nil
+        else { return nil }
         let list = rules.blocklists[Int(rules.rule(named.rule).blocklist)]
         let captured = captured("listed", by: winner, source)
         let isName = list.lists == 2 || list.lists == 3

@@ -114,8 +114,8 @@ public struct DiagnosisSession: ~Copyable {
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, news: news(in: contents),
             around: around, day: day(of: contents.text), returned: reading.returned)
         var mail = DeliveryMail(kind: kind, reading: reading, source: source)
-        if reading.reports.isEmpty, kind == .failure || kind == .delay, let address = recipientInSubject(of: contents.text) {
-            mail.nameless.finalRecipient = address
+        if reading.reports.isEmpty, kind == .failure || kind == .delay {
+            mail.reading.nameless.finalRecipient = reading.nameless.finalRecipient ?? recipientInSubject(of: contents.text)
         }
         return mail
     }
@@ -149,11 +149,8 @@ struct DeliveryMail {
     var reading: ReportReading
     var source: VerdictSource
 
-    /// Of a mail whose text names nobody: it still says what it says.
-    var nameless = DeliveryReport()
-
-    /// One for each recipient.
-    var reports: [DeliveryReport] { reading.reports.isEmpty ? [nameless] : reading.reports }
+    /// One for each recipient. A mail that names nobody still says what it says.
+    var reports: [DeliveryReport] { reading.reports.isEmpty ? [reading.nameless] : reading.reports }
 }
 
 /// Header fields that the diagnosis itself looks at.

@@ -20,14 +20,26 @@ extension DiagnosisSession {
         let isFromSystem = isFromMailSystem(text)
         if let layout = reading.layout {
             let known = kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure)
-            // A person's mail that quotes a system's phrase talks about bounces.
-            guard known == .failure || known == .delay, !reading.hasLayoutReport, isPersonal(text) else { return known }
+            // A person's mail that quotes a system's phrase talks about bounces; a program that answers a bounce quotes it.
+            let isTalk = !reading.hasLayoutReport && isPersonal(text) || !isFromSystem && isAutomaticReply(text) && isQuoted(reading, in: text)
+            guard known == .failure || known == .delay, isTalk else { return known }
         }
         if !isFromSystem, isAutomaticReply(text) { return .autoReply }
         guard reading.reports.isEmpty || !isFromSystem && reading.isGuessed else { return .failure }
         if hasNullReversePath(text), reading.reports.contains(where: { statesRefusal($0, in: text) }) { return .failure }
         // Only programs leave the reverse-path empty (RFC 3834 section 3.3), and mail systems are told apart above.
         return !isFromSystem && hasNullReversePath(text) ? .autoReply : .notABounce
+    }
+
+    /// All that is known stands in lines that begin with `>`.
+    private func isQuoted(_ reading: ReportReading, in text: ReadableText) -> Bool {
+        let places = reading.reports.compactMap { $0.diagnosticText ?? $0.finalRecipient }
+        let bytes = text.bytes.span
+        return places.allSatisfy { place in
+            var start = Int(place.start)
+            while start > 0, bytes.byte(at: start - 1) != 0x0A { start -= 1 }
+            return bytes.byte(at: bytes.trimmed(start..<max(start, Int(place.end))).lowerBound) == UInt8(ascii: ">")
+        }
     }
 
     /// A reply code and a status code that agree: no automatic letter to a person has both.
@@ -152,7 +164,8 @@ extension DiagnosisSession {
     private static var systemNames: [StaticString] {
         [
             "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "maildelivery", "mail-daemon", "maildaemon", "daemon@",
-            "bounce", "system administrator",
+            "bounce", "system administrator", "mail system", "mailsystem", "mail administrator", "mail gateway", "mailscanner",
+            "microsoftexchange",
         ]
     }
 }

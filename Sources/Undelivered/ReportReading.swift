@@ -17,6 +17,8 @@ struct ReportReading {
     var isGuessed = false
     /// The only address in a text without replies, where nothing else names a recipient.
     var loneAddress: TextRange?
+    /// What is said where no recipient is named.
+    var nameless = DeliveryReport()
     /// Header fields of the returned message, from its own part or from behind a marker line.
     var returned: [ReadableText.Section] = []
 }
@@ -58,6 +60,8 @@ extension DiagnosisSession {
                 if let layout { reading.reports[index].fillGaps(from: layout.common) }
                 if let status = contents.deliveryReports.first { reading.reports[index].fillGaps(from: status) }
             }
+            if let layout { reading.nameless.fillGaps(from: layout.common) }
+            if let status = contents.deliveryReports.first { reading.nameless.fillGaps(from: status) }
         }
         return reading
     }

@@ -45,6 +45,10 @@ struct ReplyTests {
         Case("<<< 554 rejected", 554, nil),
         Case("could not be delivered because of 550 5.1.1 User unknown", 550, "5.1.1"),
         Case("[Status: Error, ResponseCode 421, Host not reachable.]", 421, nil),
+        // Retyped.
+        Case("５５０　５．１．１　宛先不明", 550, "5.1.1"),
+        Case("エラー内容：５５２　容量超過", 552, nil),
+        Case("第５５０１号のお知らせ", nil, nil),
         // No codes at all.
         Case("User unknown", nil, nil, "User unknown"),
         Case("over 550 messages were refused", nil, nil),
