@@ -151,13 +151,13 @@ extension ReplyCodes {
         statusRange = TextRange(range)
     }
 
-    /// Past the separator behind a reply code: `550 5.1.1`, `550-5.1.1`, `550 #5.1.1`, `550 (5.1.1`.
+    /// Past the separator behind a reply code: `550 5.1.1`, `550-5.1.1`, `550 #5.1.1`, `550 (5.1.1`, `550-'5.1.1`.
     func statusStart(_ bytes: Span<UInt8>, behind end: Int, limit: Int) -> Int? {
         var offset = end
         while offset < limit, offset &- end < 4 {
             switch bytes.byte(at: offset) {
             case 0x20, 0x09, UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: ":"),
-                UInt8(ascii: "_"), UInt8(ascii: "<"):
+                UInt8(ascii: "_"), UInt8(ascii: "<"), UInt8(ascii: "'"):
                 offset &+= 1
             default:
                 return offset == end ? nil : offset

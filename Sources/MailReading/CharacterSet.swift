@@ -48,7 +48,11 @@ enum CharacterSet: Equatable {
         case .some(let declared):
             return Finding(set: declared)
         }
-        return Finding(set: JapaneseGuess.of(bytes, range) ?? .windows1252)
+        let guess = JapaneseGuess.of(bytes, range)
+        if guess == .eucJP, ChineseGuess.isLikely(bytes, range), let chinese = foreignNames.firstIndex(where: { $0.alias.description == "gbk" }) {
+            return Finding(set: .foreign(chinese))
+        }
+        return Finding(set: guess ?? .windows1252)
     }
 
     /// ESC and what begins a Japanese set: `$@`, `$B`, `$(`, `(J`, `(I`.
@@ -108,6 +112,32 @@ struct UTF8Check {
         }
         for index in 2..<Swift.max(length, 2) where bytes.byte(at: offset &+ index) &- 0x80 >= 0x40 { return 0 }
         return length
+    }
+}
+
+/// Tells GBK from EUC-JP, whose bytes it has: Chinese knows no kana, and its common characters lie in rows where Japanese has rare ones.
+enum ChineseGuess {
+    static func isLikely(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var (pairs, late, beyond) = (0, 0, 0)
+        var offset = range.lowerBound
+        let end = Swift.min(range.upperBound, range.lowerBound &+ 8_192)
+        while offset < end {
+            let lead = bytes.byte(at: offset)
+            if lead < 0x80 {
+                offset = bytes.firstAbove7F(from: offset, to: end)
+                continue
+            }
+            guard bytes.byte(at: offset &+ 1) &- 0xA1 < 94 else { return false }
+            switch lead {
+            case 0xA1, 0xA3: break
+            case 0xB0...0xCF: pairs &+= 1
+            case 0xD0...0xD7: (pairs, late) = (pairs &+ 1, late &+ 1)
+            case 0xD8...0xF7: (pairs, beyond) = (pairs &+ 1, beyond &+ 1)
+            default: return false
+            }
+            offset &+= 2
+        }
+        return pairs >= 4 && late &* 6 >= pairs && beyond &* 10 <= pairs
     }
 }
 

@@ -16,10 +16,18 @@ enum CharacterFolding {
         case 0xFF01...0xFF5E: .character(lowerASCII(value - 0xFEE0))
         case 0xFF61...0xFF9F: .character(halfWidthKatakana[Int(value - 0xFF61)])
         case 0x00C0...0x00DE where value != 0x00D7: .character(value + 0x20)
-        case 0x0391...0x03A9: .character(value + 0x20)
+        case 0x0391...0x03AB: .character(value + 0x20)
+        case 0x0386: .character(0x03AC)
+        case 0x0388...0x038A: .character(value + 0x25)
+        case 0x038C: .character(0x03CC)
+        case 0x038E, 0x038F: .character(value + 0x3F)
+        // The sigma at the end of a word.
+        case 0x03C2: .character(0x03C3)
         case 0x0410...0x042F: .character(value + 0x20)
         case 0x0400...0x040F: .character(value + 0x50)
-        case 0x0100...0x0137, 0x014A...0x0177: .character(value | 1)
+        // Turkish: the small letter is i, as in words that are written without accents.
+        case 0x0130: .character(0x69)
+        case 0x0100...0x0137, 0x014A...0x0177, 0x048A...0x04BF, 0x04D0...0x052F, 0x1E00...0x1E95, 0x1EA0...0x1EFF: .character(value | 1)
         case 0x0139...0x0148, 0x0179...0x017E: .character(value & 1 == 1 ? value + 1 : value)
         default: .character(value)
         }

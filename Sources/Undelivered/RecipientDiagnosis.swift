@@ -66,11 +66,13 @@ extension DiagnosisSession {
     mutating func judge(
         _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>, known: ReadWords? = nil
     ) -> ReplyCodes {
-        let words = report.diagnosticText ?? source.explanation
+        let comment = report.diagnosticText == nil ? Self.comment(in: report.statusRange, of: bytes) : nil
+        let words = report.diagnosticText ?? comment ?? source.explanation
         let read = known ?? report.diagnosticText.map { ReadWords(in: bytes, $0.range) } ?? ReadWords()
         let codes = read.codes
         evidence.forget()
         if let words { evidence.words.append(words) }
+        if comment != nil { evidence.wholeWords = source.explanation }
         let code = report.replyCode ?? codes.code
         evidence.replyCode = code?.rawValue ?? 0
         evidence.status = codes.status ?? report.status
@@ -101,6 +103,15 @@ extension DiagnosisSession {
         judgement.verdict.action = report.action
         judgement.verdict.phase = evidence.phase
         return codes
+    }
+
+    /// The words in `5.1.1 (unknown or illegal alias)`: some systems give their reason nowhere
+    /// else (RFC 3464 section 2.3.4 allows a comment there).
+    private static func comment(in status: TextRange?, of bytes: Span<UInt8>) -> TextRange? {
+        guard let status, let start = bytes.firstOffset(of: UInt8(ascii: "("), in: status.range) else { return nil }
+        let end = bytes.firstOffset(of: UInt8(ascii: ")"), in: start..<Int(status.end)) ?? Int(status.end)
+        let letters = (start..<end).count { ASCII.isLetter(bytes.byte(at: $0)) || bytes.byte(at: $0) >= 0x80 }
+        return letters >= 4 ? TextRange(start + 1..<end) : nil
     }
 
     private func domain(of address: TextRange?, in bytes: Span<UInt8>) -> TextRange? {

@@ -33,6 +33,7 @@ struct ReplyTests {
         Case("550 Unknown user [5.1.1]", 550, "5.1.1"),
         Case("550 #5.1.0 Address rejected.", 550, "5.1.0"),
         Case("550 user unknown (5.1.1)", 550, "5.1.1"),
+        Case("5.1.0 - Unknown address error 550-'5.2.2 <user@example.jp>... Mailbox Full' (delivery attempts: 0)", 550, "5.2.2"),
         Case("5.1.1 unknown or illegal alias", nil, "5.1.1", "unknown or illegal alias"),
         Case("Status: 4.4.7", nil, "4.4.7"),
         Case("554 delivery error: dd 5.2.1 mailbox disabled", 554, "5.2.1"),

@@ -72,6 +72,22 @@ struct HardToReadTests {
         #expect(answer.diagnoses.map(\.line) == ["user@example.jp action=failed status=5.1.1 by=mx.example.com"])
     }
 
+    @Test("are words behind a status code, where nothing else gives a reason")
+    func comment() throws {
+        let mail = Sketch.report("Final-Recipient: rfc822; user@example.jp\nAction: failed\nStatus: 5.0.0 (mailbox is full)", text: "The report.")
+        let diagnosis = try #require(try Self.diagnosis(mail).diagnoses.first)
+        #expect(diagnosis.cause == .mailboxFull && diagnosis.evidence.map(\.text) == ["mailbox is full"])
+    }
+
+    @Test("is Chinese that nobody declares")
+    func chinese() throws {
+        // "用户不存在" in GBK.
+        let words: [UInt8] = [0xD3, 0xC3, 0xBB, 0xA7, 0xB2, 0xBB, 0xB4, 0xE6, 0xD4, 0xDA]
+        let mail = Array(Sketch.bounce("<user@example.cn>: 550 ").utf8).dropLast() + words + [0x0A]
+        let answer = try Shipped.diagnoser.get().diagnosis(forMail: Array(mail))
+        #expect(answer.diagnoses.map(\.diagnosticText) == ["550 用户不存在"])
+    }
+
     @Test("is news of an address that was only tried")
     func verified() throws {
         let mail = Sketch.report("Final-Recipient: rfc822; user@example.jp\nAction: deliverable\nStatus: 2.1.5", text: "The report.")
