@@ -66,8 +66,10 @@ package struct QuotedReply: Sendable {
 
     private static let announcements: [StaticString] = [
         "said:", "says:", "said '", "said \"", "said that", "smtp error from remote", "error from remote", "error after ",
-        "refused to talk to me:", "returned '", "returned \"", "returned:", "returned was:", "response was:", "response from ", "responded with", "responded:", "replied with",
-        "replied:", "reply was:", "reply from ", "answered:", "answered with", "rejected by host", "remote server replied", "returned the following",
+        "refused to talk to me:", "returned '", "returned \"", "returned:", "returned was:", "response was:", "response from ",
+        "responded with", "responded:", "replied with",
+        "replied:", "reply was:", "reply from ", "answered:", "answered with", "rejected by host", "remote server replied",
+        "returned the following",
         "returned error", "response:", "reply:", "server error:",
     ]
 
@@ -93,7 +95,8 @@ package struct QuotedReply: Sendable {
         while end > word.lowerBound, bytes.byte(at: end - 1) == UInt8(ascii: ".") { end -= 1 }
         var label = end
         while label > word.lowerBound, bytes.byte(at: label - 1) != UInt8(ascii: ".") { label -= 1 }
-        guard label > word.lowerBound, end - label >= 2, ASCII.isLetter(bytes.byte(at: label)), bytes.byte(at: word.lowerBound) != UInt8(ascii: ".")
+        guard label > word.lowerBound, end - label >= 2, ASCII.isLetter(bytes.byte(at: label)),
+            bytes.byte(at: word.lowerBound) != UInt8(ascii: ".")
         else { return nil }
         // "u.example" of "u.example@example.org" is no host.
         return bytes.byte(at: word.upperBound) == UInt8(ascii: "@") ? nil : TextRange(word.lowerBound..<end)
@@ -105,7 +108,7 @@ package struct QuotedReply: Sendable {
 
     /// Which command the mail system says that the reply belongs to.
     private static func phase(_ bytes: Span<UInt8>, _ range: Range<Int>) -> SMTPPhase? {
-        for offset in range {
+        for offset in range where offset == range.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) {
             for word in introductions where word.utf8CodeUnitCount <= range.upperBound - offset && bytes.hasWord(word, at: offset) {
                 let start = offset + word.utf8CodeUnitCount
                 let rest = bytes.trimmed(start..<range.upperBound)

@@ -33,6 +33,8 @@ enum CharacterSet: Equatable {
         switch declared {
         case .utf16, .utf16BigEndian, .utf16LittleEndian:
             if bytes.search(0, from: range.lowerBound, to: range.upperBound) != nil { return Finding(set: declared ?? .utf8) }
+        case .foreign(let index) where !traits.has8Bit && isOfSevenBits(index):
+            return Finding(set: .foreign(index))
         default:
             break
         }
@@ -49,10 +51,18 @@ enum CharacterSet: Equatable {
             return Finding(set: declared)
         }
         let guess = JapaneseGuess.of(bytes, range)
-        if guess == .eucJP, ChineseGuess.isLikely(bytes, range), let chinese = foreignNames.firstIndex(where: { $0.alias.description == "gbk" }) {
+        if guess == .eucJP, ChineseGuess.isLikely(bytes, range),
+            let chinese = foreignNames.firstIndex(where: { $0.alias.description == "gbk" })
+        {
             return Finding(set: .foreign(chinese))
         }
         return Finding(set: guess ?? .windows1252)
+    }
+
+    /// UTF-7 (RFC 2152), in which Exchange 2003 writes its reports, and ISO-2022-KR (RFC 1557): ASCII is not what it looks like there.
+    private static func isOfSevenBits(_ index: Int) -> Bool {
+        let name = foreignNames[index].iconvName.description
+        return name == "UTF-7" || name == "ISO-2022-KR"
     }
 
     /// ESC and what begins a Japanese set: `$@`, `$B`, `$(`, `(J`, `(I`.

@@ -123,7 +123,9 @@ package struct GenericReader {
         }
         if let reply = Self.rest(of: line, behind: ["<<<"], bytes) { return readTranscriptReply(reply) }
         // "Server: 550 …" may also be an entry of a list.
-        if transcriptPhase != nil, let reply = Self.rest(of: line, behind: ["s: ", "out: ", "server: ", "<- ", "<-- ", "<** ", "<= "], bytes) {
+        if transcriptPhase != nil,
+            let reply = Self.rest(of: line, behind: ["s: ", "out: ", "server: ", "<- ", "<-- ", "<** ", "<= "], bytes)
+        {
             return readTranscriptReply(reply)
         }
         let line = withoutMarks(line)

@@ -21,7 +21,8 @@ extension DiagnosisSession {
         if let layout = reading.layout {
             let known = kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure)
             // A person's mail that quotes a system's phrase talks about bounces; a program that answers a bounce quotes it.
-            let isTalk = !reading.hasLayoutReport && isPersonal(text) || !isFromSystem && isAutomaticReply(text) && isQuoted(reading, in: text)
+            let isTalk =
+                !reading.hasLayoutReport && isPersonal(text) || !isFromSystem && isAutomaticReply(text) && isQuoted(reading, in: text)
             guard known == .failure || known == .delay, isTalk else { return known }
         }
         if !isFromSystem, isAutomaticReply(text) { return .autoReply }

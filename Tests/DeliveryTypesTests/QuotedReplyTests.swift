@@ -58,7 +58,9 @@ struct QuotedReplyTests {
                 let codes = ReplyCodes(scanning: text.span, in: start..<end)
                 guard let quoted = QuotedReply(in: text.span, start..<end, codes: codes) else { continue }
                 #expect(quoted.reply.range.lowerBound >= start && quoted.reply.range.upperBound <= end)
-                if let host = quoted.host { #expect(host.range.lowerBound >= start && host.range.upperBound <= quoted.reply.range.lowerBound) }
+                if let host = quoted.host {
+                    #expect(host.range.lowerBound >= start && host.range.upperBound <= quoted.reply.range.lowerBound)
+                }
             }
         }
     }

@@ -87,7 +87,8 @@ struct GenericReaderTests {
                 ["user@example.jp code=550 status=5.1.1 phase=rcpt text=550 5.1.1 User unknown"]
             ),
             (
-                "a transcript with arrows", "-> MAIL FROM:<sender@example.com>\n<- 250 OK\n-> RCPT TO:<user@example.jp>\n<- 550 5.1.1 User unknown",
+                "a transcript with arrows",
+                "-> MAIL FROM:<sender@example.com>\n<- 250 OK\n-> RCPT TO:<user@example.jp>\n<- 550 5.1.1 User unknown",
                 ["user@example.jp code=550 status=5.1.1 phase=rcpt text=550 5.1.1 User unknown"]
             ),
             (

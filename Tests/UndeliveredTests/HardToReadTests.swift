@@ -34,7 +34,8 @@ struct HardToReadTests {
 
     @Test("is the recipient where only the subject names him")
     func subject() throws {
-        let mail = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nTo: sender@example.com\n"
+        let mail =
+            "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nTo: sender@example.com\n"
             + "Subject: Undeliverable mail to user@example.jp\n\nSorry, there is no such user here.\n"
         #expect(try Self.diagnosis(mail).diagnoses.map(\.recipient) == ["user@example.jp"])
     }
@@ -74,7 +75,8 @@ struct HardToReadTests {
 
     @Test("are words behind a status code, where nothing else gives a reason")
     func comment() throws {
-        let mail = Sketch.report("Final-Recipient: rfc822; user@example.jp\nAction: failed\nStatus: 5.0.0 (mailbox is full)", text: "The report.")
+        let mail = Sketch.report(
+            "Final-Recipient: rfc822; user@example.jp\nAction: failed\nStatus: 5.0.0 (mailbox is full)", text: "The report.")
         let diagnosis = try #require(try Self.diagnosis(mail).diagnoses.first)
         #expect(diagnosis.cause == .mailboxFull && diagnosis.evidence.map(\.text) == ["mailbox is full"])
     }
@@ -86,6 +88,14 @@ struct HardToReadTests {
         let mail = Array(Sketch.bounce("<user@example.cn>: 550 ").utf8).dropLast() + words + [0x0A]
         let answer = try Shipped.diagnoser.get().diagnosis(forMail: Array(mail))
         #expect(answer.diagnoses.map(\.diagnosticText) == ["550 用户不存在"])
+    }
+
+    @Test("is UTF-7, in which Exchange 2003 writes")
+    func utf7() throws {
+        let mail = Sketch.bounce(
+            "Die folgenden Empf+AOQ-nger: user+AEA-example.jp\n    550 +ACM-5.1.1",
+            header: "MIME-Version: 1.0\nContent-Type: text/plain; charset=unicode-1-1-utf-7")
+        #expect(try Self.diagnosis(mail).diagnoses.map(\.line) == ["user@example.jp code=550 status=5.1.1 text=550 #5.1.1"])
     }
 
     @Test("is news of an address that was only tried")
