@@ -30,11 +30,10 @@
 
     /// Copies the bytes to memory of its own.
     package convenience init(copying source: [UInt8]) throws(ImageError) {
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(source.count, 1), alignment: 64)
-        unsafe source.withUnsafeBytes { unsafe copy.copyMemory(from: $0) }
-        let address = UInt(bitPattern: copy.baseAddress)
-        let bytes = unsafe UnsafeRawBufferPointer(rebasing: copy.prefix(source.count))
-        try unsafe self.init(unsafeBytes: bytes) { unsafe UnsafeMutableRawPointer(bitPattern: address)?.deallocate() }
+        try unsafe self.init(byteCount: source.count, room: source.count) { memory in
+            unsafe source.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
+            return true
+        }
     }
 
     deinit { release() }

@@ -36,49 +36,6 @@ final class LeadingBytes: Sendable {
         return level.map(\.text)
     }
 
-    /// The bytes that can follow a text wherever a match holds it; `nil` where a match may end behind it.
-    func following(_ text: [UInt8]) -> FollowingBytes? {
-        var set = [UInt64](repeating: .max, count: leaves.width)
-        for leaf in leaves.kinds.count..<leaves.width * 64 { set[leaf >> 6] &= ~(1 << UInt64(leaf & 63)) }
-        for byte in text {
-            // No match holds the text.
-            guard let behind = readers(of: byte, in: set) else { return FollowingBytes(first: (0, 0)) }
-            set = resolved(behind)
-        }
-        var result = FollowingBytes()
-        guard let first = bytes(readBy: set) else { return nil }
-        result.first = (first.word0, first.word1)
-        set = behind(set)
-        guard let second = bytes(readBy: set) else { return result }
-        result.second = FollowingBytes.folded(second)
-        guard let third = bytes(readBy: behind(set)) else { return result }
-        result.third = FollowingBytes.folded(third)
-        return result
-    }
-
-    /// `nil` where a match may be complete.
-    private func bytes(readBy set: [UInt64]) -> ByteSet? {
-        guard !contains(leaves.match, set) else { return nil }
-        var result = ByteSet()
-        forEachLeaf(of: set) { leaf in
-            guard case .bytes(let instruction) = leaves.kinds[leaf] else { return }
-            if instruction.operation == .set { return result.formUnion(program.sets[Int(instruction.argument)]) }
-            result.insert(UInt8(truncatingIfNeeded: instruction.argument))
-            result.insert(UInt8(truncatingIfNeeded: instruction.argument >> 8))
-        }
-        return result
-    }
-
-    /// What can come behind whatever the set reads.
-    private func behind(_ set: [UInt64]) -> [UInt64] {
-        var result = [UInt64](repeating: 0, count: leaves.width)
-        forEachLeaf(of: set) { leaf in
-            guard case .bytes = leaves.kinds[leaf] else { return }
-            for word in 0..<leaves.width { result[word] |= leaves.follow[leaf * leaves.width + word] }
-        }
-        return resolved(result)
-    }
-
     var leafCount: Int { leaves.kinds.count }
 
     // MARK: - For `LineStartBuilder`

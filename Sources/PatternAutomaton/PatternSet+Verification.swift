@@ -7,13 +7,17 @@ extension PatternSet {
         func fits(_ start: UInt32, _ count: UInt32, _ limit: Int) -> Bool { Int(start) + Int(count) <= limit }
 
         try check(patterns.count <= Int(Int32.max) && patterns.count > 0 || patterns.isEmpty, .patterns, "too many patterns")
-        guard let heads = LiteralPlaces(literals, patternCount: patterns.count, userCount: users.count) else {
+        guard
+            let heads = LiteralPlaces(
+                literals, patternCount: patterns.count, userCount: users.count, stepCount: continuations.count)
+        else {
             throw .badSection(SetSection.literals.id(set: set), "bad range")
         }
         try check(
             patterns.allSatisfy { $0.flags.contains(.isRegex) ? Int($0.index) < regexes.count : heads.contains($0.index) }, .patterns,
             "bad index")
         try check(users.isEmpty || users[users.count - 1]?.flags.contains(.isLast) ?? false, .users, "no end")
+        try check(verifyContinuations(), .continuations, "bad step")
         try check(
             users.allSatisfy {
                 guard $0.flags.contains(.isRegex) else { return Int($0.target) < patterns.count }
@@ -41,6 +45,22 @@ extension PatternSet {
             try check(verifyAutomaton(regex), .regexes, "bad automaton")
         }
         try check(filter.verify(literals, heads), .filter, "bad filter")
+    }
+
+    /// Every walk ends: steps lead forward, and the last one is the last of its node.
+    private func verifyContinuations() -> Bool {
+        guard symbols.count == 256 else { return false }
+        return unsafe continuations.withElements { steps in
+            guard let last = unsafe steps.last else { return true }
+            guard last.isLast else { return false }
+            for index in steps.indices {
+                let step = unsafe steps[index]
+                guard step.isEnd ? step.target < users.count && !step.turns : step.target > index && step.target < steps.count,
+                    step.isEnd || step.turns || !step.isDefault && !step.isEdge
+                else { return false }
+            }
+            return true
+        }
     }
 
     private func verifyLineStarts() -> Bool {
@@ -113,14 +133,14 @@ private struct LiteralPlaces {
     private var starts: [UInt64]
 
     /// `nil` where the section is not what it should be.
-    init?(_ literals: Table<UInt64>, patternCount: Int, userCount: Int) {
+    init?(_ literals: Table<UInt64>, patternCount: Int, userCount: Int, stepCount: Int) {
         starts = Array(repeating: 0, count: literals.count / 64 + 1)
         let isSound = unsafe literals.withElements { words in
             var place = 0
             while place < words.count {
                 let head = unsafe LiteralHead(word: words[place])
                 guard head.byteCount > 0, head.wordCount < words.count - place,
-                    Int(head.user) < (head.isPlain ? patternCount : userCount)
+                    Int(head.user) < (head.isPlain ? patternCount : head.hasTree ? stepCount : userCount)
                 else { return false }
                 starts[place >> 6] |= 1 << UInt64(place & 63)
                 place += 1 + head.wordCount

@@ -7,6 +7,7 @@
     /// See `LiteralHead`.
     let literals: Table<UInt64>
     let users: Table<LiteralUser>
+    let continuations: Table<ContinuationStep>
     let regexes: Table<RegexRecord>
     let instructions: Table<Instruction>
     let byteSets: Table<ByteSet>
@@ -14,6 +15,7 @@
     let encodedRanges: Table<EncodedRange>
     let byteClasses: Table<UInt8>
     let transitions: Table<UInt16>
+    let symbols: Table<UInt8>
     let groups: Table<GroupRecord>
     let names: Table<UInt8>
     let shortLiterals: Table<UInt32>
@@ -42,6 +44,7 @@
         patterns = try table(.patterns)
         literals = try table(.literals)
         users = try table(.users)
+        continuations = try table(.continuations)
         regexes = try table(.regexes)
         instructions = try image.table(SharedSection.instructions.id)
         byteSets = try image.table(SharedSection.byteSets.id)
@@ -49,6 +52,7 @@
         encodedRanges = try image.table(SharedSection.encodedRanges.id)
         byteClasses = try image.table(SharedSection.byteClasses.id)
         transitions = try image.table(SharedSection.transitions.id)
+        symbols = try image.table(SharedSection.symbols.id)
         groups = try table(.groups)
         names = try table(.names)
         shortLiterals = try table(.shortLiterals)
@@ -60,7 +64,8 @@
         self.header = header
         filter = try FilterTables(image: image, set: set, section: .filter)
         unsafe views = unsafe ScanTables(
-            literals: literals.unsafeElements, users: users.unsafeElements,
+            literals: literals.unsafeElements, users: users.unsafeElements, continuations: continuations.unsafeElements,
+            symbols: symbols.unsafeElements,
             regexes: regexes.unsafeElements, transitions: transitions.unsafeElements, byteClasses: byteClasses.unsafeElements,
             byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
             lineTransitions: lineTransitions.unsafeElements, lineClasses: lineClasses.unsafeElements, lineNodes: Int(header.lineNodes),

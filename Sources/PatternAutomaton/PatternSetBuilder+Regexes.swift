@@ -26,6 +26,14 @@ private struct Draft {
         leaves.map { LeadingBytes($0, program) } ?? relaxed.map { LeadingBytes($0.leaves, $0.program) }
     }
 
+    /// What can follow its literals: of the program that counts less exactly, which is smaller.
+    var reader: ContinuationReader? {
+        guard let (program, leaves) = relaxed ?? leaves.map({ (program, $0) }), leaves.kinds.count <= ContinuationBuilder.mostLeaves else {
+            return nil
+        }
+        return ContinuationReader(leaves, program)
+    }
+
     var isLarge: Bool { leaves.map { $0.kinds.count > PatternSetBuilder.mostExactLeaves } ?? true }
 }
 
@@ -36,8 +44,6 @@ extension PatternSetBuilder {
     static let fewFirstBytes = 12
     static let fewBytesBefore = 32
     static let farBefore = 8
-    static let fewLeaves = 200
-    static let fewStates = 24
 
     mutating func add(regex: Pattern, index: UInt32) throws(PatternError) {
         var tree = try RegexParser.parse(regex.bytes, limits: limits)
@@ -61,6 +67,7 @@ extension PatternSetBuilder {
             tree.root, steps, limits: limits, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork))
         addAutomaton(of: draft, to: &record)
         addLiterals(of: draft, to: &record)
+        readers.append(regexLiterals[regexes.count].isEmpty ? nil : draft.reader)
         let flags: PatternFlags = regex.reporting == .everyMatch ? [.isRegex, .everyMatch] : .isRegex
         patterns.append(PatternRecord(flags: flags, index: UInt32(regexes.count)))
         regexes.append(record)
@@ -109,6 +116,7 @@ extension PatternSetBuilder {
                 lineRegexes.append((number, draft.leading))
             } else {
                 unfilteredRegexes.append(number)
+                if let leading = leadingBytes(of: record) { record.before = shared.byteSets.add([leading]) }
             }
             return
         }
@@ -122,12 +130,7 @@ extension PatternSetBuilder {
             let literal = literalNumber(of: text)
             var user = LiteralUser(flags: flags, target: number)
             if required.mostBefore == 0 { setState(of: &user, behind: text, record) }
-            if user.state == 0, let leading = draft.leading, leading.leafCount <= PatternSetBuilder.fewLeaves, required.literals.count <= 8,
-                let following = leading.following(text)
-            {
-                user.following = following
-            }
-            literalUsers[literal].append(user)
+            literalUsers[literal].append(ContinuationBuilder.User(user: user, reader: Int(number), beginsMatch: user.state != 0))
             regexLiterals[regexLiterals.count - 1].append(literal)
         }
     }
@@ -167,40 +170,21 @@ extension PatternSetBuilder {
         default: return
         }
         user.state = UInt16(truncatingIfNeeded: line)
-        guard line != regex.stride else { return }
-        user.following = following(line, regex)
     }
 
-    /// The bytes that lead on from a state.
-    private func following(_ state: UInt32, _ regex: RegexRecord) -> FollowingBytes {
-        let stride = Int(regex.stride)
-        // The bytes of each class, by their low five bits.
-        var folded = [UInt32](repeating: 0, count: stride)
-        for byte in 0..<256 { folded[Int(shared.byteClasses[Int(regex.classesStart) + byte])] |= 1 << UInt32(byte & 31) }
-        /// The columns that lead on from any of the states, and where to; `nil` where a match may be complete.
-        func step(_ states: [UInt16]) -> (columns: [Bool], next: [UInt16])? {
-            var columns = [Bool](repeating: false, count: stride)
-            var next: [UInt16] = []
-            for state in states {
-                if UInt32(state) == regex.stride { return nil }
-                for column in 0..<stride - 1 {
-                    let target = shared.transitions[Int(regex.transitionsStart) + Int(state) + column]
-                    guard UInt32(target) > regex.lastIdle || UInt32(target) == regex.stride else { continue }
-                    columns[column] = true
-                    if !next.contains(target) { next.append(target) }
-                }
+    /// The bytes with which the automaton stops waiting; `nil` where there is no automaton.
+    private func leadingBytes(of regex: RegexRecord) -> ByteSet? {
+        guard regex.transitionsCount > 0 else { return nil }
+        let states = [regex.startOfText, regex.startOfLine, regex.startAfterWord, regex.startAfterOther]
+        var result = ByteSet()
+        for byte in UInt8.min...UInt8.max {
+            let column = Int(shared.byteClasses[Int(regex.classesStart) + Int(byte)])
+            let leads = states.contains { state in
+                let next = UInt32(shared.transitions[Int(regex.transitionsStart) + Int(state) + column])
+                return next > regex.lastIdle || next == regex.stride
             }
-            return (columns, next)
+            if leads { result.insert(byte) }
         }
-        var result = FollowingBytes()
-        guard let (columns, next) = step([UInt16(truncatingIfNeeded: state)]) else { return result }
-        var first = ByteSet()
-        for byte in UInt8.min..<128 where columns[Int(shared.byteClasses[Int(regex.classesStart) + Int(byte)])] { first.insert(byte) }
-        result.first = (first.word0, first.word1)
-        guard next.count <= PatternSetBuilder.fewStates, let (columns, next) = step(next) else { return result }
-        result.second = zip(columns, folded).reduce(0) { $1.0 ? $0 | $1.1 : $0 }
-        guard next.count <= PatternSetBuilder.fewStates, let (columns, _) = step(next) else { return result }
-        result.third = zip(columns, folded).reduce(0) { $1.0 ? $0 | $1.1 : $0 }
         return result
     }
 

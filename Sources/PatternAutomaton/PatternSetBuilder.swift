@@ -4,7 +4,9 @@ struct PatternSetBuilder {
     var patterns: [PatternRecord] = []
     var literalTexts: [[UInt8]] = []
     private var literalNumbers: [LiteralKey: Int] = [:]
-    var literalUsers: [[LiteralUser]] = []
+    var literalUsers: [[ContinuationBuilder.User]] = []
+    /// Of each regex.
+    var readers: [ContinuationReader?] = []
     private var literalPlaces: [UInt32] = []
     var regexes: [RegexRecord] = []
     var regexLiterals: [[Int]] = []
@@ -40,7 +42,7 @@ struct PatternSetBuilder {
         }
         let literal = literalNumber(of: phrase.bytes.map { $0.foldedASCII })
         patterns.append(PatternRecord(flags: flags, index: UInt32(literal)))
-        literalUsers[literal].append(LiteralUser(flags: flags, target: index))
+        literalUsers[literal].append(ContinuationBuilder.User(user: LiteralUser(flags: flags, target: index)))
     }
 
     mutating func literalNumber(of text: [UInt8]) -> Int {
@@ -55,7 +57,7 @@ struct PatternSetBuilder {
     // MARK: - Output
 
     mutating func finish(set: Int, into writer: inout ImageWriter) {
-        let (literals, users) = layOutLiterals()
+        let (literals, continuations) = layOutLiterals()
         let filters = LiteralFilterBuilder(literalTexts, places: literalPlaces)
         setBack(filters)
         let lines = LineStartBuilder(lineRegexes.map(\.leading))
@@ -65,7 +67,8 @@ struct PatternSetBuilder {
         writer.add([header], as: SetSection.header.id(set: set))
         writer.add(patterns, as: SetSection.patterns.id(set: set))
         writer.add(literals, as: SetSection.literals.id(set: set))
-        writer.add(users, as: SetSection.users.id(set: set))
+        writer.add(continuations.users.elements, as: SetSection.users.id(set: set))
+        writer.add(continuations.steps, as: SetSection.continuations.id(set: set))
         writer.add(regexes, as: SetSection.regexes.id(set: set))
         writer.add(groups, as: SetSection.groups.id(set: set))
         writer.add(names, as: SetSection.names.id(set: set))
@@ -78,27 +81,32 @@ struct PatternSetBuilder {
         filters.draft.write(.filter, set: set, into: &writer)
     }
 
-    /// The sections of literals and of their users. Notes the places of the literals, in `patterns` as well.
-    private mutating func layOutLiterals() -> (literals: [UInt64], users: [LiteralUser]) {
+    /// The section of literals, and those of who is told of them. Notes the places of the literals, in `patterns` as well.
+    private mutating func layOutLiterals() -> (literals: [UInt64], continuations: ContinuationBuilder) {
         var words: [UInt64] = []
-        var users: [LiteralUser] = []
+        var continuations = ContinuationBuilder(readers)
         literalPlaces.reserveCapacity(literalTexts.count)
-        for (text, readers) in zip(literalTexts, literalUsers) {
-            let isPlain = readers.count == 1 && readers[0].flags.isEmpty
+        for (text, users) in zip(literalTexts, literalUsers) {
             literalPlaces.append(UInt32(words.count))
-            words.append(
-                LiteralHead(byteCount: text.count, isPlain: isPlain, user: isPlain ? readers[0].target : UInt32(users.count)).word)
+            words.append(head(of: text, users, &continuations).word)
             for start in stride(from: 0, to: text.count, by: 8) {
                 words.append((start..<min(start + 8, text.count)).reversed().reduce(0) { $0 << 8 | UInt64(text[$1]) })
             }
-            guard !isPlain else { continue }
-            users += readers
-            users[users.count - 1].flags.insert(.isLast)
         }
         for index in patterns.indices where !patterns[index].flags.contains(.isRegex) {
             patterns[index].index = literalPlaces[Int(patterns[index].index)]
         }
-        return (words, users)
+        return (words, continuations)
+    }
+
+    private func head(of text: [UInt8], _ users: [ContinuationBuilder.User], _ continuations: inout ContinuationBuilder) -> LiteralHead {
+        if users.count == 1, users[0].user.flags.isEmpty {
+            return LiteralHead(byteCount: text.count, isPlain: true, hasTree: false, user: users[0].user.target)
+        }
+        if users.contains(where: { $0.reader != nil }), let root = continuations.add(treeOf: text, users) {
+            return LiteralHead(byteCount: text.count, isPlain: false, hasTree: true, user: root)
+        }
+        return LiteralHead(byteCount: text.count, isPlain: false, hasTree: false, user: continuations.add(list: users.map(\.user)))
     }
 
     /// Literals are seen in the order of their windows, not of their starts: a run begins so much earlier that none comes too late.

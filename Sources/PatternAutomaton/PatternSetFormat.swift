@@ -2,7 +2,7 @@
 
 /// The sections of one set: 0x8000_0000 + 256 × set + kind.
 enum SetSection: UInt32 {
-    case header = 0, patterns, literals, users
+    case header = 0, patterns, literals, users, continuations
     case regexes
     case groups, names
     case shortLiterals, unfilteredRegexes
@@ -21,6 +21,8 @@ enum SetSection: UInt32 {
 /// What all sets of an image share: see `SharedPatternTables`.
 enum SharedSection: UInt32 {
     case instructions = 0, byteSets, encodedSets, encodedRanges, byteClasses, transitions
+    /// See `ContinuationSymbols`.
+    case symbols
 
     /// Behind the sections of all sets.
     var id: SectionID { SectionID(0x8000_0000 | UInt32(SetSection.mostSets) << 8 | rawValue) }
@@ -28,7 +30,7 @@ enum SharedSection: UInt32 {
 
 /// The header is one of these.
 struct SetHeader: BitwiseCopyable, Sendable {
-    static let currentVersion: UInt32 = 3
+    static let currentVersion: UInt32 = 4
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0
@@ -67,12 +69,15 @@ struct LiteralHead: Sendable {
     var byteCount: Int
     /// The only user is a phrase that is reported once and stands anywhere: `user` is its pattern.
     var isPlain: Bool
+    /// `user` is the first step of a tree of continuations, which says who is told.
+    var hasTree = false
     /// The first of its users; the last is marked.
     var user: UInt32
 
-    init(byteCount: Int, isPlain: Bool, user: UInt32) {
+    init(byteCount: Int, isPlain: Bool, hasTree: Bool, user: UInt32) {
         self.byteCount = byteCount
         self.isPlain = isPlain
+        self.hasTree = hasTree
         self.user = user
     }
 
@@ -80,50 +85,22 @@ struct LiteralHead: Sendable {
     init(word: UInt64) {
         byteCount = Int(truncatingIfNeeded: word & 0xFFFF)
         isPlain = word & 0x1_0000 != 0
+        hasTree = word & 0x2_0000 != 0
         user = UInt32(truncatingIfNeeded: word &>> 32)
     }
 
-    var word: UInt64 { UInt64(user) << 32 | (isPlain ? 0x1_0000 : 0) | UInt64(byteCount) }
+    var word: UInt64 { UInt64(user) << 32 | (hasTree ? 0x2_0000 : 0) | (isPlain ? 0x1_0000 : 0) | UInt64(byteCount) }
     /// Words of the text.
     var wordCount: Int { (byteCount + 7) / 8 }
 }
 
 /// Who is told that a literal was seen.
-struct LiteralUser: BitwiseCopyable, Sendable {
+struct LiteralUser: BitwiseCopyable, Equatable, Sendable {
     var flags: PatternFlags
     /// For a regex whose matches begin with the literal: the automaton's state behind it. 0 for the others.
     var state: UInt16 = 0
     /// The pattern of a phrase, or the number of a regex.
     var target: UInt32
-    /// For a regex: what can follow the literal.
-    var following = FollowingBytes()
-}
-
-/// The bytes that can follow a literal in a match; with any others, the regex need not run.
-struct FollowingBytes: BitwiseCopyable, Sendable {
-    /// Of the first byte: a bit for each of ASCII. All others can follow.
-    var first: (UInt64, UInt64) = (.max, .max)
-    /// Of the second and the third: a bit for the low five bits of each.
-    var second: UInt32 = .max
-    var third: UInt32 = .max
-
-    /// Whether the bytes at the literal's end, which lies so far before the text's, can follow.
-    @inline(__always)
-    func allow(_ one: UInt8, _ two: UInt8, _ three: UInt8, ofRest rest: Int) -> Bool {
-        guard rest >= 3 else { return rest < 1 || allows(first: one) }
-        return allows(first: one) && second &>> UInt32(two & 31) & third &>> UInt32(three & 31) & 1 != 0
-    }
-
-    @inline(__always)
-    private func allows(first byte: UInt8) -> Bool {
-        byte >= 128 || ((byte < 64 ? first.0 : first.1) &>> UInt64(byte & 63)) & 1 != 0
-    }
-
-    /// The low five bits of each byte of a set.
-    static func folded(_ bytes: ByteSet) -> UInt32 {
-        let word = bytes.word0 | bytes.word1 | bytes.word2 | bytes.word3
-        return UInt32(truncatingIfNeeded: word) | UInt32(truncatingIfNeeded: word >> 32)
-    }
 }
 
 struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
@@ -153,7 +130,7 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     var back: UInt32 = RegexRecord.unbounded
     /// A literal that is seen later begins at most so many bytes earlier.
     var disorder: UInt32 = 0
-    /// Number of the set of bytes that a match can have before a literal.
+    /// Number of the set of bytes that a match can have before a literal; of a regex without one, of the bytes with which a match can begin.
     var before: UInt32 = RegexRecord.anything
     /// First of 256 byte classes.
     var classesStart: UInt32 = 0

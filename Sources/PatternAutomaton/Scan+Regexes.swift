@@ -55,7 +55,22 @@ extension Scan {
             return
         }
         var state = RegexProgress(epoch: scratch.epoch)
-        unsafe runOn(number, regex, past: count, &state, &scratch)
+        guard unsafe regex.pointee.transitionsCount > 0, unsafe regex.pointee.before != RegexRecord.anything else {
+            return unsafe runOn(number, regex, past: count, &state, &scratch)
+        }
+        // Over what begins nothing.
+        let leading = unsafe UnsafeRawPointer(tables.byteSets.baseAddress.unsafelyUnwrapped + Int(regex.pointee.before))
+        while unsafe Int(state.end) <= count {
+            var start = Int(state.end)
+            while unsafe start < count {
+                let byte = unsafe Int(text[start])
+                let word = unsafe leading.load(fromByteOffset: (byte &>> 6) &* 8, as: UInt64.self)
+                guard (word &>> UInt64(byte & 63)) & 1 == 0 else { break }
+                start &+= 1
+            }
+            state.end = UInt32(truncatingIfNeeded: start)
+            unsafe advance(number, regex, from: start, state: startState(regex, at: start), past: start, &state, &scratch)
+        }
     }
 
     /// Regexes that are tried where a line begins: one automaton for all rules most of them out within a few bytes.

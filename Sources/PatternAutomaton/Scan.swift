@@ -219,7 +219,12 @@
 
     private func tellUsers(of literal: LiteralHead, _ start: Int, _ scratch: inout PatternScratch) {
         let end = start &+ literal.byteCount
-        var user = unsafe tables.users.baseAddress.unsafelyUnwrapped + Int(literal.user)
+        var place = Int(literal.user)
+        if literal.hasTree {
+            guard let found = unsafe users(ofTree: place, start, end) else { return }
+            place = found
+        }
+        var user = unsafe tables.users.baseAddress.unsafelyUnwrapped + place
         while true {
             unsafe tell(user, start, end, &scratch)
             guard unsafe !user.pointee.flags.contains(.isLast) else { return }
@@ -227,11 +232,47 @@
         }
     }
 
+    /// The users of a literal that are worth telling by what stands around it: the place of the first.
+    @inline(__always)
+    private func users(ofTree root: Int, _ start: Int, _ end: Int) -> Int? {
+        guard let last = unsafe walk(root, from: end, to: count, isForward: true) else { return nil }
+        guard !last.isEnd else { return last.target }
+        // An image from anywhere may turn twice.
+        guard let before = unsafe walk(last.target, from: start, to: 0, isForward: false), before.isEnd else { return nil }
+        return before.target
+    }
+
+    /// The step at which a tree ends.
+    @inline(__always)
+    private func walk(_ root: Int, from position: Int, to edge: Int, isForward: Bool) -> ContinuationStep? {
+        let symbols = unsafe tables.symbols.baseAddress.unsafelyUnwrapped
+        let first = unsafe tables.continuations.baseAddress.unsafelyUnwrapped
+        var step = unsafe first + root
+        var position = position
+        while isForward ? position < edge : position > edge {
+            let bit: UInt64 = unsafe 1 &<< UInt64(symbols[Int(text[isForward ? position : position &- 1])])
+            while unsafe step.pointee.symbols & bit == 0 {
+                guard unsafe !step.pointee.isLast else { return nil }
+                unsafe step += 1
+            }
+            let tail = unsafe step.pointee.tailCount
+            position = isForward ? position &+ 1 : position &- 1 &- tail
+            guard unsafe step.pointee.accepts(load(position, as: UInt32.self)) else { return nil }
+            if isForward { position &+= tail }
+            guard unsafe step.pointee.word & (ContinuationStep.isEnd | ContinuationStep.turns) == 0 else { return unsafe step.pointee }
+            unsafe step = unsafe first + step.pointee.target
+        }
+        while unsafe !step.pointee.isEdge && !step.pointee.isDefault {
+            guard unsafe !step.pointee.isLast else { return nil }
+            unsafe step += 1
+        }
+        return unsafe step.pointee
+    }
+
     @inline(__always)
     private func tell(_ user: UnsafePointer<LiteralUser>, _ start: Int, _ end: Int, _ scratch: inout PatternScratch) {
         let flags = unsafe user.pointee.flags
         if flags.contains(.isRegex) {
-            guard unsafe user.pointee.following.allow(text[end], text[end &+ 1], text[end &+ 2], ofRest: count &- end) else { return }
             guard unsafe user.pointee.state != 0 else { return unsafe run(Int(user.pointee.target), literalAt: start, &scratch) }
             if flags.contains(.wordBefore), start > 0, unsafe text[start &- 1].isWord { return }
             if flags.contains(.lineBefore), start > 0, unsafe text[start &- 1] != .lineFeed { return }
@@ -288,6 +329,8 @@ enum ScanConstants {
 @unsafe struct ScanTables {
     let literals: UnsafeBufferPointer<UInt64>
     let users: UnsafeBufferPointer<LiteralUser>
+    let continuations: UnsafeBufferPointer<ContinuationStep>
+    let symbols: UnsafeBufferPointer<UInt8>
     let regexes: UnsafeBufferPointer<RegexRecord>
     let transitions: UnsafeBufferPointer<UInt16>
     let byteClasses: UnsafeBufferPointer<UInt8>

@@ -19,6 +19,7 @@ package struct SharedPatternTables {
         writer.add(encodedRanges.elements, as: SharedSection.encodedRanges.id)
         writer.add(byteClasses.elements, as: SharedSection.byteClasses.id)
         writer.add(transitions.elements, as: SharedSection.transitions.id)
+        writer.add(ContinuationSymbols.map, as: SharedSection.symbols.id)
     }
 
     /// Where the sets of a program's `codePoint` steps begin.
