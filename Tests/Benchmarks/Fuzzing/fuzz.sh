@@ -11,7 +11,7 @@ esac
 shift
 corpus=.build/fuzzing/corpus-$target
 mkdir -p "$corpus"
-flags="-use-ld=lld -parse-as-library -O -enforce-exclusivity=checked -swift-version 6 -module-name Fuzzing"
+flags="-use-ld=lld -parse-as-library -O -wmo -enforce-exclusivity=checked -swift-version 6 -module-name Fuzzing"
 if [ $target = MailFuzzing ]; then
     # All modules of the library, their objects linked with libFuzzer's own main. The mails of the repository are where it begins.
     scratch=$PWD/.build/fuzzing/library
