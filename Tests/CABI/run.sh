@@ -38,6 +38,30 @@ compile layouts
 diff -u .ci/packaging/layouts.txt "$work/layouts.txt" || fail "struct layouts differ from .ci/packaging/layouts.txt"
 
 tests "" -O1
+
+echo "C interface, how it is found and linked:"
+# Somewhere else than where it was made.
+mkdir "$work/prefix"
+cp -R "$dist/lib" "$dist/include" "$work/prefix"
+gcc -std=c11 -Wall -Werror -I"$work/prefix/include" Tests/CABI/results.c "$work/prefix/lib/libundelivered.a" -lpthread -ldl -lm -o "$work/static" || fail "linking the archive"
+! ldd "$work/static" | grep -qE 'undelivered|swift|yaml|stdc' || fail "the archive needs more than the C library"
+"$work/static" Examples/Mails || fail "results, with the archive"
+if command -v pkg-config >/dev/null; then
+    export PKG_CONFIG_PATH="$work/prefix/lib/pkgconfig"
+    # shellcheck disable=SC2046
+    gcc -std=c11 Tests/CABI/results.c $(pkg-config --cflags --libs undelivered) -Wl,-rpath,"$work/prefix/lib" -o "$work/found" || fail "pkg-config"
+    "$work/found" Examples/Mails || fail "results, found by pkg-config"
+    pkg-config --static --libs undelivered | grep -q -- '-lundelivered.*-ldl' || fail "pkg-config --static"
+else
+    echo "SKIPPED: pkg-config is not installed"
+fi
+if command -v cmake >/dev/null; then
+    cmake -S Tests/CABI/cmake -B "$work/cmake" -DCMAKE_PREFIX_PATH="$work/prefix" -DCMAKE_BUILD_TYPE=Release >"$work/cmake.log" 2>&1 &&
+        cmake --build "$work/cmake" >>"$work/cmake.log" 2>&1 || { cat "$work/cmake.log"; fail "CMake"; }
+    for name in results-shared results-static; do "$work/cmake/$name" Examples/Mails || fail "$name, found by CMake"; done
+else
+    echo "SKIPPED: CMake is not installed (apt-get install cmake): find_package(undelivered) was not tried"
+fi
 # shellcheck disable=SC2086
 g++ -std=c++17 -pedantic $flags Tests/CABI/interface.cpp -o "$work/interface" $link
 run interface
