@@ -133,7 +133,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
-        .executableTarget(name: "RulePackTool", dependencies: ["RulePackCompiler", "RuleEngine"], swiftSettings: settings),
+        .executableTarget(
+            name: "RulePackTool", dependencies: ["RulePackCompiler", "RuleEngine", "PatternAutomaton"], swiftSettings: settings),
         .plugin(
             name: "RulePackPlugin", capability: .buildTool(), dependencies: ["RulePackTool"], path: "Sources/RulePackPlugin"),
         // All packs, linked into one image when they are built.

@@ -112,6 +112,13 @@
 
     package func contains(_ id: SectionID) -> Bool { find(id) != nil }
 
+    /// Which bytes of the image a section is.
+    package func byteRange(of id: SectionID) throws(ImageError) -> Range<Int> {
+        guard let entry = find(id) else { throw .missingSection(id) }
+        // In range: `verifySections` has looked at offset and length.
+        return Int(entry.offset)..<Int(entry.offset) + Int(entry.count) * Int(entry.elementBytes)
+    }
+
     /// The section as a table of `Element`s, in place. Any bytes make an `Element`; what they say is for the caller to check.
     package func table<Element: BitwiseCopyable>(
         _ id: SectionID, of type: Element.Type = Element.self

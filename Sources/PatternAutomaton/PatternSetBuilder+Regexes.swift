@@ -1,5 +1,5 @@
 /// A regex on its way into the tables.
-private struct Draft {
+struct Draft {
     let root: RegexNode
     /// With a step for each byte.
     let program: Program

@@ -1,7 +1,8 @@
 /// Fewer bytes for what is embedded: the block format of LZ4, because undoing it costs little more than copying.
 ///
 /// A block is a series of: a token (number of literals, length of the match less 4, four bits each; 15 is continued in further bytes),
-/// the literals, how far back the match begins (two bytes). The last has literals alone. Matches may reach back into earlier blocks.
+/// the literals, how far back the match begins (two bytes; unlike LZ4: 0, and three bytes more, for what lies farther back). The last has literals
+/// alone. Matches may reach back into earlier blocks.
 package enum Compression {
     /// Bytes behind its result that `expand` may write.
     static let slack = 32
@@ -23,7 +24,7 @@ package enum Compression {
             }
             while position + 1 < search.end {
                 let next = search.longest(at: position + 1)
-                guard next.length > match.length else { break }
+                guard next.gain > match.gain else { break }
                 position += 1
                 search.insert(position)
                 match = next
@@ -68,8 +69,15 @@ package enum Compression {
                 return true
             }
             guard read &+ 2 <= end else { return false }
-            let distance = Int(unsafe UInt16(littleEndian: from.loadUnaligned(fromByteOffset: read, as: UInt16.self)))
+            var distance = Int(unsafe UInt16(littleEndian: from.loadUnaligned(fromByteOffset: read, as: UInt16.self)))
             read &+= 2
+            if distance == 0 {
+                guard read &+ 3 <= end else { return false }
+                for index in 0..<3 {
+                    distance |= unsafe Int(from.load(fromByteOffset: read &+ index, as: UInt8.self)) &<< (8 &* index)
+                }
+                read &+= 3
+            }
             var length = Int(token & 15)
             if length == 15, unsafe !lengthen(&length, from, &read, end) { return false }
             length &+= leastMatch
@@ -136,19 +144,21 @@ private struct BlockWriter {
         self.most = most
     }
 
-    mutating func add(literals: ArraySlice<UInt8>, _ match: (length: Int, distance: Int)) {
+    mutating func add(literals: ArraySlice<UInt8>, _ match: Match) {
         let length = match.length - Compression.leastMatch
-        // With room for the token that ends the block.
-        let size = 4 + literals.count + literals.count / 255 + length / 255 + 2
+        // With room for the token that ends the block, and for a distance of any length.
+        let size = 7 + literals.count + literals.count / 255 + length / 255 + 2
         if block.count + size > most {
             let left = literals.dropFirst(end(literals: literals))
-            guard 4 + left.count + left.count / 255 + length / 255 + 2 <= most else { return add(literals: left, match) }
+            guard 7 + left.count + left.count / 255 + length / 255 + 2 <= most else { return add(literals: left, match) }
             write(left, length)
         } else {
             write(literals, length)
         }
+        if match.isFar { block += [0, 0] }
         block.append(UInt8(truncatingIfNeeded: match.distance))
         block.append(UInt8(truncatingIfNeeded: match.distance >> 8))
+        if match.isFar { block.append(UInt8(truncatingIfNeeded: match.distance >> 16)) }
         lengthen(length)
     }
 
@@ -184,51 +194,87 @@ private struct BlockWriter {
     }
 }
 
-/// Where four bytes stood before: the last place by a hash of them, and for each place the one before it.
-private struct MatchSearch {
-    private static let farthest = 65_535
-    private static let depth = 32
+/// Bytes that stood before.
+private struct Match {
+    static let farthestNear = 65_535
+    static let farthest = 1 << 24 - 1
 
+    var length = 0
+    var distance = 0
+
+    var isFar: Bool { distance > Match.farthestNear }
+    /// Bytes saved, roughly.
+    var gain: Int { length == 0 ? 0 : length - (isFar ? 6 : 3) }
+}
+
+/// Finds the longest match among places where the same bytes begin: four for those nearby, eight for all others, which are worth more bytes to name them.
+private struct MatchSearch {
     private let bytes: [UInt8]
     /// No match begins here or later, and none goes on.
     let end: Int
-    private var last = [Int32](repeating: -1, count: 1 << 16)
-    private var previous: [Int32]
+    private var near: PlaceChains
+    private var far: PlaceChains
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         end = bytes.count - Compression.leastMatch
-        previous = Array(repeating: -1, count: bytes.count)
+        near = PlaceChains(count: bytes.count)
+        far = PlaceChains(count: bytes.count)
     }
 
-    private func hash(_ place: Int) -> Int {
-        let word =
-            UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16 | UInt32(bytes[place + 3]) << 24
-        return Int(truncatingIfNeeded: (word &* 0x9E37_79B1) &>> 16)
+    private func word(_ place: Int, _ count: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for index in 0..<count { word |= UInt64(bytes[place + index]) << UInt64(8 * index) }
+        return word
     }
 
     mutating func insert(_ place: Int) {
-        let hash = hash(place)
-        previous[place] = last[hash]
-        last[hash] = Int32(truncatingIfNeeded: place)
+        near.insert(place, word(place, 4))
+        if place + 8 <= bytes.count { far.insert(place, word(place, 8)) }
     }
 
-    func longest(at position: Int) -> (length: Int, distance: Int) {
-        // Longer ones are written as several: the bytes of a length have to fit into a block.
-        let end = min(end, position + MatchSearch.farthest)
-        var best = (length: 0, distance: 0)
-        var place = Int(last[hash(position)])
-        var left = MatchSearch.depth
-        while place >= 0, position - place <= MatchSearch.farthest, left > 0 {
-            // Only one that goes on where the best one ends can be longer.
-            if position + best.length < end, bytes[place + best.length] == bytes[position + best.length] {
-                var length = 0
-                while position + length < end, bytes[place + length] == bytes[position + length] { length += 1 }
-                if length > best.length { best = (length, position - place) }
-            }
-            place = Int(previous[place])
-            left -= 1
-        }
+    func longest(at position: Int) -> Match {
+        var best = Match()
+        search(near, word(position, 4), position, Match.farthestNear, depth: 64, &best)
+        if position + 8 <= bytes.count { search(far, word(position, 8), position, Match.farthest, depth: 48, &best) }
         return best
     }
+
+    private func search(_ chains: PlaceChains, _ word: UInt64, _ position: Int, _ farthest: Int, depth: Int, _ best: inout Match) {
+        // Longer ones are written as several: the bytes of a length have to fit into a block.
+        let end = min(end, position + Match.farthestNear)
+        var place = chains.last(word)
+        var left = depth
+        while place >= 0, position - place <= farthest, left > 0 {
+            // Only one that goes on where the best one ends can be longer.
+            if position + best.length < end, bytes[place + best.length] == bytes[position + best.length] {
+                var match = Match(length: 0, distance: position - place)
+                while position + match.length < end, bytes[place + match.length] == bytes[position + match.length] { match.length += 1 }
+                if match.length >= Compression.leastMatch, match.gain > best.gain { best = match }
+            }
+            place = chains.before(place)
+            left -= 1
+        }
+    }
+}
+
+/// The last place by a hash of what stands there, and for each place the one before it.
+private struct PlaceChains {
+    private var lasts = [Int32](repeating: -1, count: 1 << 18)
+    private var previous: [Int32]
+
+    init(count: Int) {
+        previous = Array(repeating: -1, count: count)
+    }
+
+    private func hash(_ word: UInt64) -> Int { Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 46) }
+
+    mutating func insert(_ place: Int, _ word: UInt64) {
+        let hash = hash(word)
+        previous[place] = lasts[hash]
+        lasts[hash] = Int32(truncatingIfNeeded: place)
+    }
+
+    func last(_ word: UInt64) -> Int { Int(lasts[hash(word)]) }
+    func before(_ place: Int) -> Int { Int(previous[place]) }
 }

@@ -6,16 +6,16 @@ package func parsePack(files: [PackFile]) throws(RulePackError) -> PackModel {
     let sources = SourceText(files: files.map { SourceText.File(name: $0.name, bytes: $0.bytes) })
     let findings = DiagnosticCollector(sources: sources)
     let documents = readDocuments(findings)
-    return try read(documents, isIncomplete: documents.count < files.count, isLinting: true, findings)
+    let reader = PackReader(documents: documents, isIncomplete: documents.count < files.count, isLinting: true, findings: findings)
+    var pack = reader.read()
+    if !findings.hasErrors { findings.reportNeedlessSuppressions() }
+    let diagnostics = findings.sorted()
+    pack?.diagnostics = diagnostics
+    guard let pack, !findings.hasErrors else { throw RulePackError(diagnostics: diagnostics) }
+    return pack
 }
 
-/// Reads a pack from the trees that `YAMLDocument.encode` stored. Lints are left out: they were shown when the pack was compiled.
-package func parsePack(documents: [YAMLDocument]) throws(RulePackError) -> PackModel {
-    let sources = SourceText(files: documents.map { SourceText.File(name: $0.name, bytes: []) })
-    return try read(documents, isIncomplete: false, isLinting: false, DiagnosticCollector(sources: sources))
-}
-
-/// The trees of a pack's files, for embedding. Only YAML itself is checked.
+/// The trees of files. Only YAML itself is checked.
 package func parseDocuments(files: [PackFile]) throws(RulePackError) -> [YAMLDocument] {
     let findings = DiagnosticCollector(sources: SourceText(files: files.map { SourceText.File(name: $0.name, bytes: $0.bytes) }))
     let documents = readDocuments(findings)
@@ -39,16 +39,4 @@ private func readDocuments(_ findings: DiagnosticCollector) -> [YAMLDocument] {
         YAMLComments.reportCutTexts(in: root, findings)
         return YAMLDocument(name: files[index].name, root: root)
     }
-}
-
-private func read(
-    _ documents: [YAMLDocument], isIncomplete: Bool, isLinting: Bool, _ findings: DiagnosticCollector
-) throws(RulePackError) -> PackModel {
-    let reader = PackReader(documents: documents, isIncomplete: isIncomplete, isLinting: isLinting, findings: findings)
-    var pack = reader.read()
-    if isLinting, !findings.hasErrors { findings.reportNeedlessSuppressions() }
-    let diagnostics = findings.sorted()
-    pack?.diagnostics = diagnostics
-    guard let pack, !findings.hasErrors else { throw RulePackError(diagnostics: diagnostics) }
-    return pack
 }

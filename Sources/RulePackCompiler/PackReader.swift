@@ -4,7 +4,7 @@
 /// as much as possible.
 final class PackReader {
     let findings: DiagnosticCollector
-    /// False while reading a pack from its compiled form: it was linted when it was compiled.
+    /// False for what is no pack.
     let isLinting: Bool
     private let documents: [YAMLDocument]
     /// A file was not YAML: what it may have defined is not missed.

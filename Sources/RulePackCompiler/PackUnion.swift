@@ -79,15 +79,15 @@ private struct PackUnion {
             } else {
                 packIndex[pack.id] = index
             }
-            for cause in pack.causes { define(cause.id, "cause", index, cause.place, in: &causes) }
+            for cause in pack.causes { define(cause.id, "cause", index, cause.place, in: \.causes) }
             for action in pack.actions {
-                define(action.id, "action", index, action.place, in: &actions)
+                define(action.id, "action", index, action.place, in: \.actions)
                 actionReaders[action.id] = actionReaders[action.id] ?? action.reader
             }
-            for layout in pack.layouts { define(layout.id, "layout", index, layout.place, in: &layouts) }
-            for list in pack.blocklists { define(list.zone, "blocklist", index, list.place, in: &zones) }
+            for layout in pack.layouts { define(layout.id, "layout", index, layout.place, in: \.layouts) }
+            for list in pack.blocklists { define(list.zone, "blocklist", index, list.place, in: \.zones) }
             for (row, rule) in pack.rules.enumerated() {
-                define(rule.id, "rule", index, rule.place, in: &rules)
+                define(rule.id, "rule", index, rule.place, in: \.rules)
                 if rules[rule.id]?.pack == index, ruleRows[rule.id] == nil { ruleRows[rule.id] = row }
             }
         }
@@ -98,9 +98,11 @@ private struct PackUnion {
         return packs[definition.pack].rules[row]
     }
 
-    private func define(_ name: String, _ what: String, _ pack: Int, _ place: Place, in table: inout [String: Definition]) {
-        guard let first = table[name] else {
-            table[name] = Definition(pack: pack, place: place)
+    private mutating func define(
+        _ name: String, _ what: String, _ pack: Int, _ place: Place, in path: WritableKeyPath<PackUnion, [String: Definition]>
+    ) {
+        guard let first = self[keyPath: path][name] else {
+            self[keyPath: path][name] = Definition(pack: pack, place: place)
             return
         }
         collectors[pack].report(

@@ -2,33 +2,31 @@ import DeliveryTypes
 import PatternAutomaton
 import RuleEngine
 
-/// Every predicate and every pattern once, whoever uses it.
+/// Every predicate and every pattern of a pack once, whoever uses it.
 struct PredicatePool {
-    private(set) var records: [PredicateRecord] = []
-    private(set) var kinds: [PredicateModel.Kind] = []
-    private var rows: [PredicateModel.Kind: UInt32] = [:]
-    /// Of diagnostic texts. Pattern -> predicate is one to one.
-    private(set) var textPatterns = PatternPool()
-    private(set) var textPatternPredicates: [UInt32] = []
-    /// Of whole mails: what predicates ask for.
-    private(set) var report = ReportPatterns()
+    private(set) var rows: [ObjectPredicate] = []
+    /// The phrases and regexes of the predicates, one behind the other.
+    private(set) var texts: [UInt8] = []
+    private var known: [PredicateModel.Kind: UInt32] = [:]
+    private(set) var regexes: [Pattern] = []
+    private var regexRows: [Pattern: UInt32] = [:]
     /// Of the lines of each layout. They have sets of their own, because most mails ask for those of one layout, and the others need not be
     /// looked for.
     private(set) var lines: [ReportPatterns] = []
 
-    mutating func add(_ kind: PredicateModel.Kind, _ weight: (strength: UInt32, weight: UInt32)) -> UInt32 {
+    /// - Parameter symbol: of the layout that the predicate names.
+    mutating func add(
+        _ kind: PredicateModel.Kind, _ value: (strength: UInt32, weight: UInt32), symbol: UInt32
+    ) -> UInt32 {
         // Spellings that normalise alike are one predicate: pattern -> predicate stays one to one.
         let kind = Self.normalized(kind)
-        if let known = rows[kind] { return known }
-        let row = UInt32(records.count)
-        var record = PredicateRecord()
-        record.strength = weight.strength
-        record.weight = weight.weight
-        records.append(record)
-        kinds.append(kind)
-        rows[kind] = row
-        addPattern(of: kind, predicate: row)
-        return row
+        if let known = known[kind] { return known }
+        let number = UInt32(rows.count)
+        known[kind] = number
+        var row = row(of: kind) ?? ObjectPredicate(kind, symbol: symbol)
+        row.head |= value.strength << 8 | value.weight << 16
+        rows.append(row)
+        return number
     }
 
     private static func normalized(_ kind: PredicateModel.Kind) -> PredicateModel.Kind {
@@ -37,50 +35,64 @@ struct PredicatePool {
         return .phrase(test)
     }
 
-    private mutating func addPattern(of kind: PredicateModel.Kind, predicate: UInt32) {
+    /// nil for a predicate without a pattern.
+    private mutating func row(of kind: PredicateModel.Kind) -> ObjectPredicate? {
+        var row = ObjectPredicate()
         switch kind {
-        case .phrase(let test) where test.field == .text:
-            addTextPattern(.phrase(Array(test.phrase.utf8), isWordBounded: test.isWordBounded), predicate)
-        case .regex(let test):
-            addTextPattern(.regex(RegexFolding.fold(test.pattern)), predicate)
         case .phrase(let test):
-            for phrase in RegexFolding.spellings(ofPhrase: test.phrase) {
-                use(.phrase(phrase, isWordBounded: test.isWordBounded), ReportRole.body, 0, predicate)
-            }
+            let words: UInt32 = test.isWordBounded ? 1 : 0
+            let isText = test.field == .text
+            row.head = isText ? ObjectPredicate.Kind.phrase : ObjectPredicate.Kind.mailPhrase
+            row.first = isText ? words : ReportRole.body | words << 8
+            add(test.phrase.utf8, to: &row)
+        case .regex(let test):
+            row.head = ObjectPredicate.Kind.regex
+            add(RegexFolding.fold(test.pattern), .existence, to: &row)
         case .header(let test):
-            let role = test.isReturned ? ReportRole.returnedHeader : ReportRole.header
-            let name = FieldName.hash(test.name.utf8)
+            row.second = FieldName.hash(test.name.utf8)
             switch test.condition {
-            case .exists: return
+            case .exists: return nil
             case .phrase(let phrase):
-                for phrase in RegexFolding.spellings(ofPhrase: phrase) { use(.phrase(phrase, isWordBounded: false), role, name, predicate) }
-            case .regex(let regex): use(.regex(RegexFolding.inBothCases(regex.pattern)), role, name, predicate)
+                row.head = ObjectPredicate.Kind.mailPhrase
+                row.first = test.isReturned ? ReportRole.returnedHeader : ReportRole.header
+                add(phrase.utf8, to: &row)
+            case .regex(let regex):
+                row.head = test.isReturned ? ObjectPredicate.Kind.returnedHeaderRegex : ObjectPredicate.Kind.headerRegex
+                add(RegexFolding.inBothCases(regex.pattern), .everyMatch, to: &row)
             }
-        default:
-            return
+        default: return nil
         }
+        return row
     }
 
-    private mutating func addTextPattern(_ key: PatternPool.Key, _ predicate: UInt32) {
-        records[Int(predicate)].pattern = textPatterns.add(key)
-        textPatternPredicates.append(predicate)
+    private mutating func add(_ text: some Collection<UInt8>, to row: inout ObjectPredicate) {
+        row.count = UInt32(text.count)
+        texts += text
     }
 
-    /// Says what a pattern over the whole mail means where it is found.
-    mutating func use(_ key: PatternPool.Key, _ role: UInt32, _ subject: UInt32, _ value: UInt32) {
+    private mutating func add(_ regex: [UInt8], _ reporting: Pattern.Reporting, to row: inout ObjectPredicate) {
+        add(regex, to: &row)
+        let pattern = Pattern(.regex, regex, reporting: reporting, isConfinedToLines: true)
+        if regexRows[pattern] == nil {
+            regexRows[pattern] = UInt32(regexes.count)
+            regexes.append(pattern)
+        }
+        row.first = regexRows[pattern] ?? 0
+    }
+
+    /// Says what a pattern over the lines of a layout means where it is found.
+    mutating func use(_ key: PatternPool.Key, _ role: UInt32, _ layout: UInt32, _ value: UInt32) {
         var use = ReportUse()
         use.role = role
-        use.subject = subject
+        use.subject = layout
         use.value = value
-        guard role >= ReportRole.reportAfter else { return report.add(use, of: key) }
-        let layout = Int(subject)
-        while lines.count <= layout { lines.append(ReportPatterns()) }
-        lines[layout].add(use, of: key)
+        while lines.count <= Int(layout) { lines.append(ReportPatterns()) }
+        lines[Int(layout)].add(use, of: key)
     }
 
-    /// Patterns over the lines of a layout whose named groups are its fields.
-    mutating func use(_ regex: LineRegex, _ role: UInt32, _ subject: UInt32, _ value: UInt32 = 0) {
-        use(.regex(RegexFolding.inBothCases(regex.pattern)), role, subject, value)
+    /// A pattern whose named groups are fields of the layout.
+    mutating func use(_ regex: LineRegex, _ role: UInt32, _ layout: UInt32, _ value: UInt32 = 0) {
+        use(.regex(RegexFolding.inBothCases(regex.pattern)), role, layout, value)
     }
 }
 

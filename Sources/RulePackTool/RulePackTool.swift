@@ -1,4 +1,5 @@
 import Foundation
+import PatternAutomaton
 import RuleEngine
 import RulePackCompiler
 
@@ -23,21 +24,25 @@ enum RulePackTool {
     }
 
     private static func embed(_ folder: URL) throws -> Data {
-        let files = try files(of: folder)
-        let pack = try parsePack(files: files)
-        let text = EmbeddedBytes.encode(YAMLDocument.encode(try parseDocuments(files: files).map(\.forLinking)))
-        return swift("RulePack", memberName(pack.id), "RulePack(id: \"\(pack.id)\", embedded: ", text)
+        let pack = try PackObject(try parsePack(files: files(of: folder)))
+        let pieces = try pack.automata
+        let head = "RulePack(\n        id: \"\(pack.id)\",\n        automata: ["
+        let automata = pieces.map { "[\n" + String(decoding: EmbeddedBytes.encode(Array(pack.bytes[$0])), as: UTF8.self) + "]," }
+        let source = head + automata.joined() + "],\n        embedded: "
+        return swift("RulePack", memberName(pack.id), source, EmbeddedBytes.encode(pack.bytes, pieces: pieces))
     }
 
     private static func link(_ target: String, _ arguments: [String]) throws -> Data {
         let modules = stride(from: 0, to: arguments.count - 1, by: 2).map { arguments[$0] }
         let folders = stride(from: 1, to: arguments.count, by: 2).map { folder(arguments[$0]) }
-        let sources = try folders.map { try parseDocuments(files: try files(of: $0)) }
-        let image = try linkPacks(sources)
-        let names = try sources.map { "." + memberName(try parsePack(documents: $0).id) }
+        let packs = try folders.map { try PackObject(try parsePack(files: files(of: $0))) }.sorted { $0.id < $1.id }
+        let bytes = try linkPacks(packs)
+        let image = try Image(copying: bytes)
+        let pieces = try PatternSetLinker.movableSections.map { try image.byteRange(of: $0) }
+        let names = packs.map { "." + memberName($0.id) }
         let imports = modules.sorted().map { "import \($0)\n" }.joined()
         let head = "RulePackSet(\n        [\(names.joined(separator: ", "))],\n        linked: "
-        return Data(imports.utf8) + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(image))
+        return Data(imports.utf8) + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(bytes, pieces: pieces))
     }
 
     private static func folder(_ path: String) -> URL { URL(filePath: path, directoryHint: .isDirectory) }

@@ -13,22 +13,22 @@ extension Diagnoser {
     ///   - limits: what one mail may cost.
     /// - Throws: `RulePackError` with every finding, at its place in the files.
     public init(packs: RulePackSet, adding files: [[PackFile]] = [], limits: MessageLimits = .default) throws(RulePackError) {
-        if let linked = packs.linked, files.isEmpty {
-            try self.init(checked: { () throws(ImageError) in try EmbeddedBytes.image(linked) }, limits: limits)
+        if files.isEmpty, let image = try Self.image(of: packs) {
+            try self.init(checked: { image }, limits: limits)
             return
         }
-        var sources: [(id: String, documents: [YAMLDocument])] = []
-        for pack in packs.packs { sources.append((pack.id, try YAMLDocument.decode(try Self.decode(pack.embedded)))) }
-        for pack in files {
-            let id = try parsePack(files: pack).id
-            sources.removeAll { $0.id == id }
-            sources.append((id, try parseDocuments(files: pack)))
+        let own = try files.map { files throws(RulePackError) in try PackObject(try parsePack(files: files)) }
+        var objects: [PackObject] = []
+        for pack in packs.packs where !own.contains(where: { $0.id == pack.id }) {
+            objects.append(try PackObject(bytes: try Self.object(of: pack)))
         }
-        try self.init(linking: sources.map(\.documents), limits: limits)
+        // Of two with one id the later counts.
+        for (index, pack) in own.enumerated() where !own[(index + 1)...].contains(where: { $0.id == pack.id }) { objects.append(pack) }
+        try self.init(linking: objects, limits: limits)
     }
 
-    package init(linking sources: [[YAMLDocument]], limits: MessageLimits = .default) throws(RulePackError) {
-        let image = try linkPacks(sources)
+    package init(linking objects: [PackObject], limits: MessageLimits = .default) throws(RulePackError) {
+        let image = try linkPacks(objects)
         try self.init(checked: { () throws(ImageError) in try Image(copying: image) }, limits: limits)
     }
 
@@ -40,8 +40,16 @@ extension Diagnoser {
         }
     }
 
-    private static func decode(_ literals: [StaticBigInt]) throws(RulePackError) -> [UInt8] {
-        guard let bytes = EmbeddedBytes.decode(literals) else { throw RulePackError(unusable: "its literals are damaged") }
+    private static func image(of packs: RulePackSet) throws(RulePackError) -> Image? {
+        do throws(ImageError) {
+            return try packs.image()
+        } catch {
+            throw RulePackError(unusable: "\(error)")
+        }
+    }
+
+    private static func object(of pack: RulePack) throws(RulePackError) -> [UInt8] {
+        guard let bytes = pack.object else { throw RulePackError(unusable: "its literals are damaged") }
         return bytes
     }
 }

@@ -27,8 +27,8 @@ package struct PackTester: ~Copyable {
 
     /// - Throws: what is wrong with the packs before anything can be run.
     package init(_ folders: [PackFolder]) throws(RulePackError) {
-        let diagnoser = try Diagnoser(linking: folders.map { folder throws(RulePackError) in try parseDocuments(files: folder.files) })
         let packs = try folders.map { folder throws(RulePackError) in try parsePack(files: folder.files) }
+        let diagnoser = try Diagnoser(linking: packs.map { pack throws(RulePackError) in try PackObject(pack) })
         self.folders = folders
         self.packs = packs
         session = DiagnosisSession(diagnoser)

@@ -20,6 +20,18 @@ struct EmbeddedBytesTests {
     private static let digits =
         "0x16c6c75664003000e202c6c6c756620786f626c69616def0000000000000017"
 
+    @Test("may lie in several places")
+    func pieces() {
+        let bytes = Array("head ".utf8) + Self.words + Self.words + Array(" tail".utf8)
+        let text = EmbeddedBytes.encode(bytes, pieces: [5..<45, 45..<85])
+        #expect(String(decoding: text, as: UTF8.self).split(separator: ",\n").map { $0.prefix(3) } == ["90", "0x1", "-1", "-2", "0x1"])
+        let parts: [StaticBigInt] = [40, Self.literal]
+        #expect(EmbeddedBytes.decode([120, Self.literal, -2, -1], pieces: [[parts], [parts]]) == Self.words + Self.words + Self.words)
+        #expect(EmbeddedBytes.decode([80, -1], pieces: [[parts, parts]]) == Self.words + Self.words)
+        #expect(EmbeddedBytes.decode([40, -2], pieces: [[parts]]) == nil && EmbeddedBytes.decode([40, -1]) == nil)
+        #expect(EmbeddedBytes.decode([80, -1], pieces: [[[80, -1]]]) == nil)
+    }
+
     @Test("may be none")
     func nothing() {
         // A block of one byte: no literals and no match.

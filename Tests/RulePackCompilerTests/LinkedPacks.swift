@@ -40,7 +40,7 @@ struct LinkedPacks {
 
     init(_ packs: [String], isVocabularyLast: Bool = false) throws {
         let texts = isVocabularyLast ? packs + [Self.vocabulary] : [Self.vocabulary] + packs
-        image = try linkPacks(try texts.map { try parseDocuments(files: [PackFile(name: "pack.yaml", bytes: Array($0.utf8))]) })
+        image = try linkPacks(try texts.map { try PackObject(try parsePack(files: [PackFile(name: "pack.yaml", bytes: Array($0.utf8))])) })
         rules = try RuleSet(image: try Image(copying: image))
     }
 

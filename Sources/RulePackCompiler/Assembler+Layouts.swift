@@ -1,15 +1,13 @@
 import DeliveryTypes
 import RuleEngine
 
-extension Linker {
-    mutating func addLayout(_ layout: LayoutModel, tier: PackTier, firstOwner: UInt32) {
+extension Assembler {
+    mutating func add(_ layout: LayoutModel) {
         let row = UInt32(layouts.count)
-        guard layoutRows[layout.id] == row else { return }
         var record = LayoutRecord()
         record.id = texts.add(layout.id)
         record.titles = addLocalized(layout.title)
-        record.program = addProgram(layout.recognise, owner: firstOwner + row)
-        record.tier = Self.number(of: tier)
+        layoutConditions.append(addCondition(layout.recognise))
         record.kind = UInt32(LayoutKind.allCases.firstIndex(of: layout.kind) ?? 0)
         record.flags = (layout.reportAfter.isEmpty ? 0 : 1) | (layout.takesReturnedRecipient ? 2 : 0) | (layout.readsParagraphs ? 4 : 0)
         record.blocks = Run(first: UInt32(blocks.count), count: UInt32(layout.blocks.count))

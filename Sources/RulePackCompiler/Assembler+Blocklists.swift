@@ -1,9 +1,9 @@
 import RuleEngine
 
-extension Linker {
+extension Assembler {
     /// Notes a list and gives it a rule of its own: whoever names the list in a refusal refuses because of it. A list that has died
     /// has one more, for mail from the time when it was alive.
-    mutating func addBlocklist(_ list: BlocklistModel, of pack: PackModel) -> [RuleSource] {
+    mutating func add(_ list: BlocklistModel, of pack: PackModel) {
         var record = BlocklistRecord()
         record.zone = texts.add(list.zone)
         record.name = texts.add(list.name)
@@ -20,13 +20,13 @@ extension Linker {
         let id = "\(pack.id)/\(list.zone)"
         let today = list.isLive ? Self.cause(of: list.lists) : "reputation.blocklist-misuse"
         let rule = Self.rule(id, of: list, cause: list.cause?.text ?? today)
-        let source = RuleSource(rule: rule, tier: pack.tier, scope: nil, condition: Self.condition(of: list), blocklist: row)
-        guard !list.isLive, let end = list.deadSince, let day = ValueParsing.day(end), day > 0 else { return [source] }
+        add(rule, blocklist: row)
+        guard !list.isLive, let end = list.deadSince, let day = ValueParsing.day(end), day > 0 else { return }
         var early = Self.rule(id + "/until-" + end, of: list, cause: list.cause?.text ?? Self.cause(of: list.lists))
         early.before = [SpannedText(text: id, place: list.place)]
         let days = PredicateModel(kind: .date(DateTest(first: 0, last: day - 1, text: "..\(end)")), place: list.place)
-        let condition = MatchModel.all([Self.condition(of: list), .predicate(days)])
-        return [source, RuleSource(rule: early, tier: pack.tier, scope: nil, condition: condition, blocklist: row)]
+        early.match = .all([rule.match, .predicate(days)])
+        add(early, blocklist: row)
     }
 
     /// The list's name beats the general words around it ("blocked using"), which stand in nearly every such reply,
@@ -56,7 +56,7 @@ extension Linker {
         let verdict = VerdictModel(
             cause: SpannedText(text: cause, place: list.place), statement: VerdictStatement(confidence: .high), place: list.place)
         return RuleModel(
-            id: id, isFreeOfScope: true, isFallback: false, match: .all([]), verdict: verdict, message: LocalizedText(),
+            id: id, isFreeOfScope: true, isFallback: false, match: condition(of: list), verdict: verdict, message: LocalizedText(),
             before: [], references: list.references, examples: [], since: nil, deprecated: nil, suppressed: [],
             place: list.place)
     }

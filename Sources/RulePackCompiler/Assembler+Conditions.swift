@@ -7,9 +7,22 @@ struct Cover {
     var cost: Int
 }
 
-extension Linker {
+extension Assembler {
+    mutating func addCondition(_ condition: MatchModel) -> ConditionPart {
+        var program: [UInt32] = []
+        let cover = compile(condition, into: &program)
+        var part = ConditionPart()
+        part.program = Run(first: UInt32(programs.count), count: UInt32(program.count))
+        programs += program
+        if let cover {
+            part.cover = addNumbers(Set(cover.predicates).sorted())
+            part.cost = UInt32(clamping: cover.cost)
+        }
+        return part
+    }
+
     /// Appends the postfix program of `condition` and returns its cheapest cover; nil where it may hold without any predicate.
-    mutating func compile(_ condition: MatchModel, into program: inout [UInt32]) -> Cover? {
+    private mutating func compile(_ condition: MatchModel, into program: inout [UInt32]) -> Cover? {
         switch condition {
         case .predicate(let predicate):
             return compile(predicate.kind, into: &program)
@@ -51,8 +64,9 @@ extension Linker {
         for (index, member) in members.enumerated() {
             let cover = compile(member, into: &program)
             if index > 0 { program.append(RuleProgram.word(RuleProgram.or)) }
-            if let cover, let sum = whole {
-                whole = Cover(predicates: sum.predicates + cover.predicates, cost: sum.cost + cover.cost)
+            if let cover {
+                whole?.predicates += cover.predicates
+                whole?.cost += cover.cost
             } else {
                 whole = nil
             }
@@ -61,7 +75,9 @@ extension Linker {
     }
 
     private mutating func compile(_ kind: PredicateModel.Kind, into program: inout [UInt32]) -> Cover {
-        let row = predicates.add(kind, Self.weight(of: kind))
+        var layout: UInt32 = 0
+        if case .layout(let id) = kind { layout = symbol(id) }
+        let row = predicates.add(kind, Self.weight(of: kind), symbol: layout)
         program.append(RuleProgram.word(RuleProgram.predicate, row))
         return Cover(predicates: [row], cost: Self.cost(of: kind))
     }
