@@ -152,7 +152,6 @@ extension CharacterSet {
         ("utf-7", "UTF-7"),
         ("unicode-1-1-utf-7", "UTF-7"),
         ("x-unicode-1-1-utf-7", "UTF-7"),
-        ("iso-2022-kr", "ISO-2022-KR"),
         ("macintosh", "MACINTOSH"),
         ("mac", "MACINTOSH"),
         ("x-mac-roman", "MACINTOSH"),

@@ -33,7 +33,7 @@ enum CharacterSet: Equatable {
         switch declared {
         case .utf16, .utf16BigEndian, .utf16LittleEndian:
             if bytes.search(0, from: range.lowerBound, to: range.upperBound) != nil { return Finding(set: declared ?? .utf8) }
-        case .foreign(let index) where !traits.has8Bit && isOfSevenBits(index):
+        case .foreign(let index) where !traits.has8Bit && isUTF7(index):
             return Finding(set: .foreign(index))
         default:
             break
@@ -59,11 +59,8 @@ enum CharacterSet: Equatable {
         return Finding(set: guess ?? .windows1252)
     }
 
-    /// UTF-7 (RFC 2152), in which Exchange 2003 writes its reports, and ISO-2022-KR (RFC 1557): ASCII is not what it looks like there.
-    private static func isOfSevenBits(_ index: Int) -> Bool {
-        let name = foreignNames[index].iconvName.description
-        return name == "UTF-7" || name == "ISO-2022-KR"
-    }
+    /// UTF-7 (RFC 2152), in which Exchange 2003 writes its reports: of bytes below 0x80 alone.
+    static func isUTF7(_ index: Int) -> Bool { foreignNames[index].iconvName.description == "UTF-7" }
 
     /// ESC and what begins a Japanese set: `$@`, `$B`, `$(`, `(J`, `(I`.
     private static func hasJapaneseEscape(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {

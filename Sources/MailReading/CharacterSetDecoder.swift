@@ -141,14 +141,19 @@ struct CharacterSetDecoder: ~Copyable {
             _ = Self.decodeWindows1252(source, range, &origins, into: &output)
             return false
         }
+        let isUTF7 = CharacterSet.isUTF7(index)
         var isGood = true
         var offset = range.lowerBound
         while offset < range.upperBound {
-            let asciiEnd = source.firstAbove7F(from: offset, to: range.upperBound)
+            let asciiEnd =
+                isUTF7 ? UTF7Shift.next(in: source, offset..<range.upperBound) : source.firstAbove7F(from: offset, to: range.upperBound)
             output.append(source, offset..<asciiEnd, &origins)
             offset = asciiEnd
             guard offset < range.upperBound else { break }
-            let end = source.search(0x0A, from: offset, to: range.upperBound) ?? range.upperBound
+            let end =
+                isUTF7
+                ? UTF7Shift.end(in: source, offset..<range.upperBound)
+                : source.search(0x0A, from: offset, to: range.upperBound) ?? range.upperBound
             if end == offset {
                 output.append(source, offset..<(offset &+ 1), &origins)
                 offset &+= 1
@@ -174,5 +179,31 @@ enum Windows1252 {
     static func character(_ byte: UInt8) -> Unicode.Scalar {
         guard byte &- 0x80 < 0x20 else { return Unicode.Scalar(byte) }
         return Unicode.Scalar(upper[Int(byte &- 0x80)]) ?? "\u{FFFD}"
+    }
+}
+
+/// The runs of UTF-7 that are no ASCII (RFC 2152): `+`, UTF-16 in base64, and often `-`.
+private enum UTF7Shift {
+    /// Where the next one begins. A plus that nothing of the kind follows, as in an address, stands for itself.
+    static func next(in source: Span<UInt8>, _ range: Range<Int>) -> Int {
+        var start = range.lowerBound
+        while let plus = source.search(UInt8(ascii: "+"), from: start, to: range.upperBound) {
+            let end = end(in: source, plus..<range.upperBound)
+            // One unit of sixteen bits needs three letters; `+-` is a plus.
+            if end &- plus >= 4 || end &- plus == 2 && source.byte(at: plus &+ 1) == UInt8(ascii: "-") { return plus }
+            start = plus &+ 1
+        }
+        return range.upperBound
+    }
+
+    /// Where the one at the beginning of the range ends.
+    static func end(in source: Span<UInt8>, _ range: Range<Int>) -> Int {
+        var end = range.lowerBound &+ 1
+        while end < range.upperBound, isBase64(source.byte(at: end)) { end &+= 1 }
+        return end < range.upperBound && source.byte(at: end) == UInt8(ascii: "-") ? end &+ 1 : end
+    }
+
+    private static func isBase64(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
     }
 }
