@@ -31,7 +31,7 @@ diff -rq Documentation/Packs "$pages" || {
     echo "  rm -r Documentation/Packs; .build/release/undelivered pack docs RulePacks/* --output Documentation/Packs"
     exit 1
 }
-Tests/corpus.sh
+UNDELIVERED="$undelivered" Tests/corpus.sh
 
 # A program of another package, with a rule pack of its own: the build plugin, seen from outside.
 CONFIGURATION=debug Examples/Swift/run.sh >"$log" || { cat "$log"; echo "FAILED: Examples/Swift"; exit 1; }
