@@ -1,6 +1,7 @@
 import DeliveryTypes
 
-/// The verdicts on the last replies, by all that a verdict on a reply follows from: its codes, and the patterns found in its words.
+/// The verdicts on the last replies, by all that a verdict on a reply follows from: its codes, the patterns found in its words, and what those who
+/// quote it say of host and phase.
 ///
 /// What a server says a thousand times differs in addresses and numbers alone, which no pattern names: the rules are asked once. A table of
 /// fixed size with two places for each hash; what finds both taken takes one over.
@@ -21,7 +22,8 @@ struct VerdictMemory {
         question.removeAll(keepingCapacity: true)
         question.append(UInt32(codes.code?.rawValue ?? 0))
         question.append(codes.status.map { UInt32($0.class) << 20 | UInt32($0.subject) << 10 | UInt32($0.detail) } ?? 0)
-        question.append(words.quoted?.phase.map { UInt32($0.rawValue) + 1 } ?? 0)
+        // A quoted reply is never the same as one that came alone: the words around it may have decided.
+        question.append(words.quoted.map { UInt32($0.phase?.rawValue ?? .max) + 1 } ?? 0)
         question.append(words.quoted?.host.map { FieldName.hash(bytes, in: $0.range) } ?? 0)
     }
 

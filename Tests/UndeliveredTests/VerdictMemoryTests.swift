@@ -3,7 +3,7 @@ import Undelivered
 
 @Suite("Replies of one kind")
 struct VerdictMemoryTests {
-    /// The same words with other codes, addresses and numbers, and the same codes with other words.
+    /// The same words with other codes, addresses and numbers, and the same codes with other words; alone, and quoted by two mail systems.
     static let replies: [String] = (0..<400).map { number in
         let code = ["550", "450", "552", "554", "421", ""][number % 6]
         let status = ["5.1.1", "4.2.2", "5.7.1", "", "5.2.2"][number % 5]
@@ -12,7 +12,9 @@ struct VerdictMemoryTests {
             "Service unavailable; Client host [192.0.2.\(number % 256)] blocked using zen.spamhaus.org",
             "message size exceeds fixed limit \(number)", "Greylisted, try again in \(number) s", "id \(number)",
         ][number % 7]
-        return "\(code) \(status) \(words)"
+        let quoting = ["", "192.0.2.9 does not like recipient. Remote host said: ", "host mx.example.net[192.0.2.9] said: "][
+            number % 11 % 3]
+        return "\(quoting)\(code) \(status) \(words)"
     }
 
     @Test("are answered as if each had come alone, whatever was asked before")
