@@ -5,14 +5,6 @@ struct LazyAutomaton: Sendable {
     static let mostStates = 2000
     static let mostBytes = 1 << 20
 
-    enum End {
-        /// At `position`, only waiting for a match to begin.
-        case waits(position: Int)
-        /// A match became certain with the byte at the position, or with the text's end.
-        case matched(position: Int)
-        case ended
-    }
-
     private var construction: SubsetConstruction
     /// A row for each state, with a column for the text's end behind the others; 0 is not known yet.
     private var table: [UInt32] = []
@@ -48,9 +40,9 @@ struct LazyAutomaton: Sendable {
     }
 
     /// Runs to `target` and on until the automaton waits, a match is found, or the text ends.
-    mutating func run(_ text: UnsafePointer<UInt8>, count: Int, from start: Int, past target: Int) -> End {
+    mutating func run(_ text: UnsafePointer<UInt8>, count: Int, from start: Int, past target: Int) -> AutomatonEnd {
         var position = start
-        var state = construction.start(after: unsafe neighbour(text, before: start))
+        var state = construction.start(after: unsafe Neighbour(before: start, in: text))
         while position < count {
             // Along known rows.
             let (stride, lastIdle, idleFrom) = (stride, construction.lastIdle, target)
@@ -94,12 +86,6 @@ struct LazyAutomaton: Sendable {
             base + window.start, count: window.end - window.start, from: 0, past: window.text.count)
         if case .matched = end { return true }
         return false
-    }
-
-    private func neighbour(_ text: UnsafePointer<UInt8>, before position: Int) -> Neighbour {
-        guard position > 0 else { return .nothing }
-        let byte = unsafe text[position - 1]
-        return byte == .lineFeed ? .lineFeed : byte.isWord ? .word : .other
     }
 }
 

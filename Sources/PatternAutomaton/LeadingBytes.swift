@@ -17,6 +17,23 @@ final class LeadingBytes: Sendable {
         return result
     }
 
+    /// The bytes that can stand at each of the first places of a match, eight at most; fewer where a match may be shorter.
+    func places() -> [ByteSet] {
+        var result: [ByteSet] = []
+        var set = start
+        while result.count < 8, !contains(leaves.match, set) {
+            var bytes = ByteSet()
+            var next = [UInt64](repeating: 0, count: leaves.width)
+            forEachReader(of: set) { leaf in
+                if let read = self.bytes(ofLeaf: leaf) { bytes.formUnion(read) }
+                for word in 0..<leaves.width { next[word] |= leaves.follow[leaf * leaves.width + word] }
+            }
+            result.append(bytes)
+            set = resolved(next)
+        }
+        return result
+    }
+
     /// Every text of so many bytes, in lower case, that a match can begin with; `nil` where those are more than `most`, or a match may be shorter.
     func texts(of count: Int, most: Int) -> [[UInt8]]? {
         var level: [(text: [UInt8], set: [UInt64])] = [([], leaves.start)]

@@ -62,8 +62,10 @@ package struct PatternLimits: Sendable, Hashable {
     /// Patterns of one set.
     package var patternCount = 200_000
 
-    /// States of one regex's automaton; beyond them its states are made while it runs.
-    package var automatonStates = 800
+    /// Entries of one regex's table of transitions; beyond them its automaton follows all places in the regex at once.
+    package var automatonTransitions = 1024
+    /// Places in one regex where a byte or an assertion stands, 512 at most; beyond them the states of its automaton are made while it runs.
+    package var automatonLeaves = 512
     /// Steps (64 NFA positions looked at) for one regex's automaton: bounds the time of compiling a hostile regex.
     package var automatonWork = 60_000
     /// Steps for all automata of a set.

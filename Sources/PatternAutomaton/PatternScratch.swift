@@ -85,7 +85,7 @@ package struct PatternScratch: Sendable {
         }
         let part = unsafe SearchWindow(text: text, start: window.lowerBound, end: window.upperBound, startsText: true, endsText: true)
         if regex.flags.contains(.matchesEverywhere) { return true }
-        guard regex.transitionsCount > 0 else {
+        guard regex.hasAutomaton else {
             guard let slot = lazyAutomata.slot(of: set.patterns[pattern]?.index ?? 0, in: set) else {
                 return unsafe parallel.find(regex, of: set, in: part, captures: false)
             }
@@ -123,15 +123,13 @@ extension PatternSet {
 
     /// Whether the automaton finds a match in a window that counts as a whole text.
     func runAutomaton(_ regex: RegexRecord, in window: SearchWindow) -> Bool {
-        let table = unsafe transitions.unsafeElements
-        let classes = unsafe byteClasses.unsafeElements
-        let (firstRow, firstClass) = (Int(regex.transitionsStart), Int(regex.classesStart))
-        var state = Int(regex.startOfText)
-        for position in unsafe window.start..<window.end {
-            state = unsafe Int(table[firstRow &+ state &+ Int(classes[firstClass &+ Int(window.text[position])])])
-            if state == Int(regex.stride) { return true }
+        guard let base = unsafe window.text.baseAddress else { return false }
+        let end = unsafe withUnsafePointer(to: regex) {
+            unsafe RegexRecord.run(
+                $0, base + window.start, count: window.end - window.start, from: 0, entry: 0, past: window.text.count, in: views)
         }
-        return unsafe table[firstRow &+ state &+ Int(regex.stride) &- 1] == UInt16(truncatingIfNeeded: regex.stride)
+        if case .matched = end { return true }
+        return false
     }
 
     /// Where a phrase first occurs in the window.

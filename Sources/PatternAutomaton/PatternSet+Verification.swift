@@ -4,7 +4,7 @@ extension PatternSet {
         func check(_ holds: Bool, _ section: SetSection, _ what: String) throws(ImageError) {
             if !holds { throw .badSection(section.id(set: set), what) }
         }
-        func fits(_ start: UInt32, _ count: UInt32, _ limit: Int) -> Bool { Int(start) + Int(count) <= limit }
+        func fits(_ start: UInt32, _ count: UInt16, _ limit: Int) -> Bool { Int(start) + Int(count) <= limit }
 
         try check(patterns.count <= Int(Int32.max) && patterns.count > 0 || patterns.isEmpty, .patterns, "too many patterns")
         guard
@@ -22,10 +22,10 @@ extension PatternSet {
             users.allSatisfy {
                 guard $0.flags.contains(.isRegex) else { return Int($0.target) < patterns.count }
                 guard let regex = regexes[$0.target] else { return false }
-                return $0.state == 0 || Int64($0.state) <= Int64(regex.transitionsCount) - Int64(regex.stride)
+                return !regex.flags.contains(.hasPlaces) && ($0.state == 0 || isEntry($0.state, of: regex))
             }, .users, "bad index")
         try check(
-            groups.allSatisfy { fits($0.nameStart, $0.nameCount, names.count) }, .groups, "bad range")
+            groups.allSatisfy { Int($0.nameStart) + Int($0.nameCount) <= names.count }, .groups, "bad range")
         try check(
             shortLiterals.allSatisfy { place in
                 heads.contains(place) && literals[place].map { (1...3).contains(LiteralHead(word: $0).byteCount) } ?? false
@@ -40,7 +40,7 @@ extension PatternSet {
                 "bad range")
             try check(fits(regex.setsStart, regex.setsCount, byteSets.count), .regexes, "bad range")
             try check(fits(regex.pointsStart, regex.pointsCount, encodedSets.count), .regexes, "bad range")
-            try check(regex.before == RegexRecord.anything || Int(regex.before) < byteSets.count, .regexes, "bad index")
+            try check(verifyBefore(regex), .regexes, "bad index")
             try check(verifyProgram(regex), .regexes, "bad program")
             try check(verifyAutomaton(regex), .regexes, "bad automaton")
         }
@@ -67,7 +67,7 @@ extension PatternSet {
         guard !lineRegexes.isEmpty else { return true }
         let width = (lineRegexes.count + 63) / 64
         let (nodes, classCount) = (Int(header.lineNodes), Int(header.lineClasses))
-        guard lineRegexes.allSatisfy({ Int($0) < regexes.count }), lineClasses.count == 256,
+        guard lineRegexes.allSatisfy({ regexes[$0].map { !$0.flags.contains(.hasPlaces) } ?? false }), lineClasses.count == 256,
             lineClasses.allSatisfy({ Int($0) < classCount }),
             nodes <= Int(UInt16.max), classCount <= 256, lineTransitions.count == nodes * classCount, lineMasks.count % width == 0
         else { return false }
@@ -75,6 +75,11 @@ extension PatternSet {
         let beyond: UInt64 = lineRegexes.count % 64 == 0 ? 0 : .max << UInt64(lineRegexes.count % 64)
         return ends > 0 && ends >= nodes && lineTransitions.allSatisfy { Int($0) < ends }
             && (1...ends).allSatisfy { (lineMasks[$0 * width - 1] ?? 0) & beyond == 0 }
+    }
+
+    private func verifyBefore(_ regex: RegexRecord) -> Bool {
+        guard regex.flags.contains(.hasPlaces) else { return regex.before == RegexRecord.anything || Int(regex.before) < byteSets.count }
+        return Int(regex.before) + 256 <= byteClasses.count && (1...8).contains(regex.disorder)
     }
 
     private func verifyProgram(_ regex: RegexRecord) -> Bool {
@@ -89,14 +94,15 @@ extension PatternSet {
         // What the argument of each operation must be less than, by its number; what is no operation is refused.
         let any = UInt32.max
         let assertions = UInt32(Assertion.allCases.count)
-        let bounds = SIMD8<UInt32>(any, regex.setsCount, any, 2 * (regex.groupsCount + 1), assertions, any, any, regex.pointsCount)
+        let bounds = SIMD8<UInt32>(
+            any, UInt32(regex.setsCount), any, 2 * (UInt32(regex.groupsCount) + 1), assertions, any, any, UInt32(regex.pointsCount))
         let codePoint = Instruction.Operation.codePoint.rawValue
         return unsafe program.withElements { program in
             var isSound = true
             var size = 0
             for index in program.indices {
                 let instruction = unsafe program[index]
-                let last = UInt32(max(instruction.next, instruction.other))
+                let last = max(instruction.next, instruction.other)
                 guard instruction.rawOperation <= codePoint, instruction.argument < bounds[Int(instruction.rawOperation)] else {
                     return false
                 }
@@ -108,23 +114,55 @@ extension PatternSet {
     }
 
     private func verifyAutomaton(_ regex: RegexRecord) -> Bool {
-        guard regex.transitionsCount > 0 else { return true }
-        let start = Int(regex.transitionsStart)
-        let count = Int(regex.transitionsCount)
-        let stride = regex.stride
-        guard stride > 1, stride <= 257, count <= Int(UInt16.max) + 1, start + count <= transitions.count,
-            Int(regex.classesStart) + 256 <= byteClasses.count
+        guard regex.hasAutomaton else { return true }
+        if regex.width == TableAutomaton.width { return verifyTable(regex) }
+        let layout = regex.layout
+        let start = Int(regex.automatonStart)
+        guard [1, 2, 4, 8].contains(layout.width), (1...256).contains(layout.classes),
+            (1...Neighbour.allCases.count).contains(layout.kinds),
+            start + layout.count <= automata.count, Int(regex.classesStart) + 256 <= byteClasses.count
         else { return false }
-        // No state may begin so late that its last class would lie behind the table.
-        let lastState = Int64(count) - Int64(stride)
-        let states = [regex.startOfText, regex.startOfLine, regex.startAfterWord, regex.startAfterOther, regex.lastIdle]
-        guard states.allSatisfy({ Int64($0) <= lastState }) else { return false }
-        let greatestClass = unsafe byteClasses[Int(regex.classesStart)..<Int(regex.classesStart) + 256].withElements {
-            unsafe $0.reduce(0) { max($0, $1) }
+        guard greatestClass(of: regex) < layout.classes else { return false }
+        return unsafe automata[start..<start + layout.count].withElements { tables in
+            // Each leaf with other followers has a row of them.
+            let others = unsafe tables[3 * layout.width..<4 * layout.width]
+            guard unsafe layout.exceptions > 0 || others.allSatisfy({ $0 == 0 }) else { return false }
+            let rows = unsafe UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: tables[layout.rows..<layout.followers]))
+            guard unsafe rows.allSatisfy({ Int($0) < layout.exceptions }) else { return false }
+            guard layout.kinds > 1 else { return true }
+            let holding = unsafe tables[layout.holding..<layout.kindBytes]
+            guard unsafe holding.enumerated().allSatisfy({ unsafe $1 & ~tables[3 * layout.width + $0 % layout.width] == 0 }) else {
+                return false
+            }
+            let kinds = unsafe UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: tables[layout.kindBytes...])).prefix(layout.kindCount)
+            return unsafe kinds.allSatisfy { Int($0) < layout.kinds }
         }
-        guard UInt32(greatestClass) + 1 < stride else { return false }
-        let greatestState = unsafe transitions[start..<start + count].withElements { unsafe $0.reduce(0) { max($0, $1) } }
-        return Int64(greatestState) <= lastState
+    }
+}
+
+extension PatternSet {
+    /// The user's regex is looked at as well, later.
+    private func isEntry(_ state: UInt16, of regex: RegexRecord) -> Bool {
+        guard regex.width == TableAutomaton.width else { return regex.hasAutomaton && state <= regex.entries }
+        return Int(state) + Int(regex.stride) <= regex.transitionsCount
+    }
+
+    private func greatestClass(of regex: RegexRecord) -> Int {
+        unsafe byteClasses[Int(regex.classesStart)..<Int(regex.classesStart) + 256].withElements {
+            unsafe Int($0.reduce(0) { max($0, $1) })
+        }
+    }
+
+    private func verifyTable(_ regex: RegexRecord) -> Bool {
+        let (start, count) = (Int(regex.automatonStart), regex.transitionsCount)
+        // No row may begin so late that its last column would lie behind the table.
+        let lastRow = count - Int(regex.stride)
+        guard regex.classes > 0, regex.classes <= 256, start + count <= transitions.count,
+            Int(regex.classesStart) + 256 <= byteClasses.count,
+            greatestClass(of: regex) < regex.classes, Int(regex.lastIdle) <= lastRow,
+            Neighbour.allCases.allSatisfy({ Int(regex.firstRow(after: $0)) * Int(regex.stride) <= lastRow })
+        else { return false }
+        return unsafe transitions[start..<start + count].withElements { unsafe $0.reduce(0) { max($0, $1) } <= lastRow }
     }
 }
 

@@ -14,6 +14,7 @@
     let encodedSets: Table<EncodedSetRecord>
     let encodedRanges: Table<EncodedRange>
     let byteClasses: Table<UInt8>
+    let automata: Table<UInt64>
     let transitions: Table<UInt16>
     let symbols: Table<UInt8>
     let groups: Table<GroupRecord>
@@ -51,6 +52,7 @@
         encodedSets = try image.table(SharedSection.encodedSets.id)
         encodedRanges = try image.table(SharedSection.encodedRanges.id)
         byteClasses = try image.table(SharedSection.byteClasses.id)
+        automata = try image.table(SharedSection.automata.id)
         transitions = try image.table(SharedSection.transitions.id)
         symbols = try image.table(SharedSection.symbols.id)
         groups = try table(.groups)
@@ -66,7 +68,8 @@
         unsafe views = unsafe ScanTables(
             literals: literals.unsafeElements, users: users.unsafeElements, continuations: continuations.unsafeElements,
             symbols: symbols.unsafeElements,
-            regexes: regexes.unsafeElements, transitions: transitions.unsafeElements, byteClasses: byteClasses.unsafeElements,
+            regexes: regexes.unsafeElements, automata: automata.unsafeElements, transitions: transitions.unsafeElements,
+            byteClasses: byteClasses.unsafeElements,
             byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
             lineTransitions: lineTransitions.unsafeElements, lineClasses: lineClasses.unsafeElements, lineNodes: Int(header.lineNodes),
             lineClassCount: Int(header.lineClasses),

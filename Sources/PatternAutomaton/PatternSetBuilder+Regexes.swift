@@ -34,12 +34,21 @@ struct Draft {
         return ContinuationReader(leaves, program)
     }
 
-    var isLarge: Bool { leaves.map { $0.kinds.count > PatternSetBuilder.mostExactLeaves } ?? true }
+    /// The leaves that its automaton follows: its own, or those of the program that counts less exactly, where there are so many that this costs less even
+    /// though its matches are looked at again. `nil` where they are too many.
+    func followed(most: Int) -> (leaves: ProgramLeaves, program: Program, isRelaxed: Bool)? {
+        let exact = leaves.map { ($0, program, false) }
+        let counts = leaves.map { $0.kinds.count } ?? .max
+        if let relaxed, counts > min(PatternSetBuilder.mostExactLeaves, most), relaxed.leaves.kinds.count <= most {
+            return (relaxed.leaves, relaxed.program, true)
+        }
+        return counts <= most ? exact : nil
+    }
 }
 
 extension PatternSetBuilder {
     static let mostLeadingTexts = 512
-    static let mostExactLeaves = 320
+    static let mostExactLeaves = 128
     /// Both cases of a letter count.
     static let fewFirstBytes = 12
     static let fewBytesBefore = 32
@@ -65,8 +74,9 @@ extension PatternSetBuilder {
         addGroups(tree.groupNames, to: &record)
         let draft = Draft(
             tree.root, steps, limits: limits, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork))
-        addAutomaton(of: draft, to: &record)
-        addLiterals(of: draft, to: &record)
+        var automaton = startAutomaton(of: draft, &record)
+        addLiterals(of: draft, to: &record, &automaton)
+        if let automaton { add(automaton, to: &record) }
         readers.append(regexLiterals[regexes.count].isEmpty ? nil : draft.reader)
         let flags: PatternFlags = regex.reporting == .everyMatch ? [.isRegex, .everyMatch] : .isRegex
         patterns.append(PatternRecord(flags: flags, index: UInt32(regexes.count)))
@@ -75,17 +85,17 @@ extension PatternSetBuilder {
 
     private mutating func add(_ program: Program, to record: inout RegexRecord) {
         record.programStart = shared.instructions.add(program.instructions)
-        record.programCount = UInt32(program.instructions.count)
-        record.entry = UInt32(program.start)
+        record.programCount = UInt16(program.instructions.count)
+        record.entry = UInt16(program.start)
         record.setsStart = shared.byteSets.add(program.sets)
-        record.setsCount = UInt32(program.sets.count)
+        record.setsCount = UInt16(program.sets.count)
         record.pointsStart = shared.add(program.points)
-        record.pointsCount = UInt32(program.points.count)
+        record.pointsCount = UInt16(program.points.count)
     }
 
     private mutating func addGroups(_ groupNames: [String?], to record: inout RegexRecord) {
         record.groupsStart = UInt32(groups.count)
-        record.groupsCount = UInt32(groupNames.count)
+        record.groupsCount = UInt16(groupNames.count)
         for name in groupNames {
             let bytes = Array((name ?? "").utf8)
             groups.append(GroupRecord(nameStart: UInt32(names.count), nameCount: UInt32(bytes.count)))
@@ -96,7 +106,7 @@ extension PatternSetBuilder {
     // MARK: - Literals
 
     /// Decides where the regex is run: around literals, where lines begin, or everywhere.
-    private mutating func addLiterals(of draft: Draft, to record: inout RegexRecord) {
+    private mutating func addLiterals(of draft: Draft, to record: inout RegexRecord, _ automaton: inout AutomatonDraft?) {
         let number = UInt32(regexes.count)
         let isAnchored = draft.root.isAnchoredAtStart
         let first = isAnchored ? draft.leading?.firstBytes() : nil
@@ -116,7 +126,7 @@ extension PatternSetBuilder {
                 lineRegexes.append((number, draft.leading))
             } else {
                 unfilteredRegexes.append(number)
-                if let leading = leadingBytes(of: record) { record.before = shared.byteSets.add([leading]) }
+                if automaton != nil, let leading = draft.leading { add(leading.places(), to: &record) }
             }
             return
         }
@@ -129,10 +139,24 @@ extension PatternSetBuilder {
         for text in required.literals {
             let literal = literalNumber(of: text)
             var user = LiteralUser(flags: flags, target: number)
-            if required.mostBefore == 0 { setState(of: &user, behind: text, record) }
+            if required.mostBefore == 0 { automaton?.setState(of: &user, behind: text) }
             literalUsers[literal].append(ContinuationBuilder.User(user: user, reader: Int(number), beginsMatch: user.state != 0))
             regexLiterals[regexLiterals.count - 1].append(literal)
         }
+    }
+
+    /// For a regex that is run everywhere: for each byte the first places of a match where it can stand.
+    private mutating func add(_ places: [ByteSet], to record: inout RegexRecord) {
+        guard !places.isEmpty else { return }
+        let unused = 8 - places.count
+        let masks = (UInt8.min...UInt8.max).map { byte in
+            places.indices.reduce(UInt8(truncatingIfNeeded: 1 << unused - 1)) {
+                $0 | (places[$1].contains(byte) ? 1 << UInt8(unused + $1) : 0)
+            }
+        }
+        record.before = shared.byteClasses.add(masks)
+        record.disorder = UInt16(places.count)
+        record.flags.insert(.hasPlaces)
     }
 
     /// Literals of the regex's tree; where there are none, what it can begin with.
@@ -148,73 +172,45 @@ extension PatternSetBuilder {
         return RequiredLiteral(literals: texts, mostBefore: 0)
     }
 
-    /// Where the automaton is behind a literal with which every match begins, and what must not stand before. Without a state where that is no simple matter.
-    private func setState(of user: inout LiteralUser, behind literal: [UInt8], _ regex: RegexRecord) {
-        guard regex.transitionsCount > 0 else { return }
-        /// 0: nothing has begun.
-        func state(from start: UInt32) -> UInt32 {
-            var state = start
-            for byte in literal where state != regex.stride {
-                let column = shared.byteClasses[Int(regex.classesStart) + Int(byte)]
-                state = UInt32(shared.transitions[Int(regex.transitionsStart) + Int(state) + Int(column)])
-            }
-            return state > regex.lastIdle || state == regex.stride ? state : 0
-        }
-        let (text, line) = (state(from: regex.startOfText), state(from: regex.startOfLine))
-        let (word, other) = (state(from: regex.startAfterWord), state(from: regex.startAfterOther))
-        guard line != 0, text == line else { return }
-        switch (word, other) {
-        case (line, line): break
-        case (0, line): user.flags.insert(.wordBefore)
-        case (0, 0): user.flags.insert(.lineBefore)
-        default: return
-        }
-        user.state = UInt16(truncatingIfNeeded: line)
-    }
-
-    /// The bytes with which the automaton stops waiting; `nil` where there is no automaton.
-    private func leadingBytes(of regex: RegexRecord) -> ByteSet? {
-        guard regex.transitionsCount > 0 else { return nil }
-        let states = [regex.startOfText, regex.startOfLine, regex.startAfterWord, regex.startAfterOther]
-        var result = ByteSet()
-        for byte in UInt8.min...UInt8.max {
-            let column = Int(shared.byteClasses[Int(regex.classesStart) + Int(byte)])
-            let leads = states.contains { state in
-                let next = UInt32(shared.transitions[Int(regex.transitionsStart) + Int(state) + column])
-                return next > regex.lastIdle || next == regex.stride
-            }
-            if leads { result.insert(byte) }
-        }
-        return result
-    }
-
     // MARK: - Automata
 
-    /// Large counts make large automata, and slow ones to make: where there are some, one that does not count comes first.
-    private mutating func addAutomaton(of draft: Draft, to record: inout RegexRecord) {
-        var outcome = Determiniser.Outcome.tooLarge
-        if !draft.isLarge || draft.relaxed == nil {
-            outcome = Determiniser.run(draft.program, draft.leaves, limits: limits, work: &automatonWork)
+    /// Decides which leaves the automaton follows; `nil` where there is none.
+    private mutating func startAutomaton(of draft: Draft, _ record: inout RegexRecord) -> AutomatonDraft? {
+        guard automatonWork < limits.totalAutomatonWork,
+            let (leaves, program, isRelaxed) = draft.followed(most: min(limits.automatonLeaves, BitAutomatonLayout.mostLeaves))
+        else { return nil }
+        if leaves.start[leaves.match >> 6] >> UInt64(leaves.match & 63) & 1 != 0 {
+            // Empty matches everywhere: there is nothing to run.
+            record.flags.insert(.matchesEverywhere)
+            return nil
         }
-        if case .tooLarge = outcome, let relaxed = draft.relaxed {
-            outcome = Determiniser.run(relaxed.program, relaxed.leaves, limits: limits, work: &automatonWork)
-            if case .automaton = outcome { record.flags.insert(.isRelaxed) }
+        if isRelaxed { record.flags.insert(.isRelaxed) }
+        let automaton = AutomatonDraft(
+            leaves, program, most: limits.automatonTransitions, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork)
+        )
+        automatonWork += automaton.work
+        return automaton
+    }
+
+    private mutating func add(_ automaton: AutomatonDraft, to record: inout RegexRecord) {
+        // An image holds at most 2^32 entries of tables.
+        if let table = automaton.table, shared.transitions.count + table.transitions.count < Int(UInt32.max) {
+            record.automatonStart = shared.transitions.add(table.transitions)
+            record.width = TableAutomaton.width
+            record.kinds = table.starts
+            record.classes = automaton.classCount
+            record.exceptions = table.lastIdle
+            record.entries = UInt16(table.transitions.count)
+        } else if let builder = automaton.bitAutomaton, shared.automata.count + builder.tables.count < Int(UInt32.max) {
+            record.automatonStart = shared.automata.add(builder.tables)
+            record.width = UInt8(builder.layout.width)
+            record.kinds = UInt8(builder.layout.kinds)
+            record.classes = automaton.classCount
+            record.exceptions = UInt16(builder.layout.exceptions)
+            record.entries = UInt16(builder.layout.entries)
+        } else {
+            return
         }
-        switch outcome {
-        case .tooLarge: break
-        case .matchesEverywhere: record.flags.insert(.matchesEverywhere)
-        case .automaton(let automaton):
-            // An image holds at most 2^32 transitions: four billion of them would be 8 GB.
-            guard shared.transitions.count + automaton.transitions.count < Int(UInt32.max) else { return }
-            record.classesStart = shared.byteClasses.add(automaton.classes)
-            record.transitionsStart = shared.transitions.add(automaton.transitions)
-            record.transitionsCount = UInt32(automaton.transitions.count)
-            record.stride = UInt32(automaton.stride)
-            record.startOfText = automaton.starts[Int(Neighbour.nothing.rawValue)]
-            record.startOfLine = automaton.starts[Int(Neighbour.lineFeed.rawValue)]
-            record.startAfterWord = automaton.starts[Int(Neighbour.word.rawValue)]
-            record.startAfterOther = automaton.starts[Int(Neighbour.other.rawValue)]
-            record.lastIdle = automaton.lastIdle
-        }
+        record.classesStart = shared.byteClasses.add(automaton.classes)
     }
 }

@@ -113,9 +113,9 @@ struct PatternSetBuilder {
     private mutating func setBack(_ filters: LiteralFilterBuilder) {
         for (number, literals) in regexLiterals.enumerated() where !literals.isEmpty {
             let offsets = literals.flatMap { filters.windowOffsets[$0] }
-            let disorder = UInt32((offsets.max() ?? 0) - (offsets.min() ?? 0))
+            let disorder = UInt16((offsets.max() ?? 0) - (offsets.min() ?? 0))
             regexes[number].disorder = disorder
-            let (back, overflow) = regexes[number].back.addingReportingOverflow(disorder)
+            let (back, overflow) = regexes[number].back.addingReportingOverflow(UInt32(disorder))
             regexes[number].back = overflow ? RegexRecord.unbounded : back
         }
     }

@@ -20,7 +20,7 @@ enum SetSection: UInt32 {
 
 /// What all sets of an image share: see `SharedPatternTables`.
 enum SharedSection: UInt32 {
-    case instructions = 0, byteSets, encodedSets, encodedRanges, byteClasses, transitions
+    case instructions = 0, byteSets, encodedSets, encodedRanges, byteClasses, automata, transitions
     /// See `ContinuationSymbols`.
     case symbols
 
@@ -30,7 +30,7 @@ enum SharedSection: UInt32 {
 
 /// The header is one of these.
 struct SetHeader: BitwiseCopyable, Sendable {
-    static let currentVersion: UInt32 = 4
+    static let currentVersion: UInt32 = 5
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0
@@ -97,14 +97,14 @@ struct LiteralHead: Sendable {
 /// Who is told that a literal was seen.
 struct LiteralUser: BitwiseCopyable, Equatable, Sendable {
     var flags: PatternFlags
-    /// For a regex whose matches begin with the literal: the automaton's state behind it. 0 for the others.
+    /// For a regex whose matches begin with the literal: the automaton's row behind it, or one more than the number of the set of live leaves. 0 for the others.
     var state: UInt16 = 0
     /// The pattern of a phrase, or the number of a regex.
     var target: UInt32
 }
 
 struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
-    var rawValue: UInt32
+    var rawValue: UInt16
 
     static let everyMatch = RegexFlags(rawValue: 1)
     /// A match can hold a line feed: the window is the whole text.
@@ -115,6 +115,8 @@ struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
     static let isRelaxed = RegexFlags(rawValue: 8)
     /// Every match begins where a line or the text begins.
     static let startsLine = RegexFlags(rawValue: 16)
+    /// It is run everywhere, and `before` and `disorder` tell of the first places of a match.
+    static let hasPlaces = RegexFlags(rawValue: 32)
 }
 
 struct RegexRecord: BitwiseCopyable, Sendable {
@@ -123,46 +125,49 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     /// For `before`.
     static let anything: UInt32 = .max
 
-    // The first 64 bytes are all that most runs need.
+    // The first 32 bytes are all that most runs need.
     var pattern: UInt32 = 0
-    var flags: RegexFlags = []
     /// How far before a literal a run begins, `disorder` included.
     var back: UInt32 = RegexRecord.unbounded
-    /// A literal that is seen later begins at most so many bytes earlier.
-    var disorder: UInt32 = 0
-    /// Number of the set of bytes that a match can have before a literal; of a regex without one, of the bytes with which a match can begin.
+    /// Number of the set of bytes that a match can have before a literal. With `hasPlaces`: where 256 masks begin among the byte classes; bit `8 - disorder + n` of a
+    /// byte's says whether it can stand at place `n` of a match, and the bits below are set.
     var before: UInt32 = RegexRecord.anything
     /// First of 256 byte classes.
     var classesStart: UInt32 = 0
-    var transitionsStart: UInt32 = 0
-    /// 0: the automaton was too large, and is run from the program.
-    var transitionsCount: UInt32 = 0
-    /// Entries of one state; the last class is the end of the text.
-    var stride: UInt32 = 0
-    /// Start states by what stands before: nothing, a line feed, a word byte, another byte.
-    var startOfText: UInt32 = 0
-    var startOfLine: UInt32 = 0
-    var startAfterWord: UInt32 = 0
-    var startAfterOther: UInt32 = 0
-    /// States up to this one wait for a match to begin: dead, matched, start states.
-    var lastIdle: UInt32 = 0
-    var reserved0: UInt64 = 0
+    /// Where the automaton begins in its section.
+    var automatonStart: UInt32 = 0
+    var flags: RegexFlags = []
+    /// A literal that is seen later begins at most so many bytes earlier. With `hasPlaces`: of how many places `before` tells, 1 to 8.
+    var disorder: UInt16 = 0
+    // See `BitAutomatonLayout`.
+    /// 0: the automaton was too large, and is run from the program. `TableAutomaton.width`: it is one of those.
+    var width: UInt8 = 0
+    var kinds: UInt8 = 0
+    var classes: UInt16 = 0
+    var exceptions: UInt16 = 0
+    var entries: UInt16 = 0
 
     var programStart: UInt32 = 0
-    var programCount: UInt32 = 0
-    /// First instruction, relative to the program.
-    var entry: UInt32 = 0
     var setsStart: UInt32 = 0
-    var setsCount: UInt32 = 0
     var groupsStart: UInt32 = 0
-    var groupsCount: UInt32 = 0
     /// The sets of code points that the program asks for.
     var pointsStart: UInt32 = 0
-    var pointsCount: UInt32 = 0
+    var programCount: UInt16 = 0
+    /// First instruction, relative to the program.
+    var entry: UInt16 = 0
+    var setsCount: UInt16 = 0
+    var groupsCount: UInt16 = 0
+    var pointsCount: UInt16 = 0
+    var reserved0: UInt16 = 0
     var reserved1: UInt32 = 0
-    var reserved3: UInt64 = 0
-    var reserved4: UInt64 = 0
-    var reserved5: UInt64 = 0
+
+    var hasAutomaton: Bool { width != 0 }
+
+    @inline(__always)
+    var layout: BitAutomatonLayout {
+        BitAutomatonLayout(
+            width: Int(width), classes: Int(classes), kinds: Int(kinds), exceptions: Int(exceptions), entries: Int(entries))
+    }
 }
 
 struct GroupRecord: BitwiseCopyable, Sendable {

@@ -11,7 +11,7 @@ package struct PatternSetLinker {
     /// Those of the shared tables that `add` takes over byte by byte and that are worth the trouble: of an image that was linked they are those of the
     /// images it was linked from, in their order.
     package static var movableSections: [SectionID] {
-        [SharedSection.instructions.id, SharedSection.byteClasses.id, SharedSection.transitions.id]
+        [SharedSection.instructions.id, SharedSection.byteClasses.id, SharedSection.automata.id, SharedSection.transitions.id]
     }
 
     private let limits: PatternLimits
@@ -21,6 +21,7 @@ package struct PatternSetLinker {
     private var encodedSets: [EncodedSetRecord] = []
     private var encodedRanges: [EncodedRange] = []
     private var byteClasses: [UInt8] = []
+    private var automata: [UInt64] = []
     private var transitions: [UInt16] = []
 
     /// An image, and where its shared tables have come to lie.
@@ -30,6 +31,7 @@ package struct PatternSetLinker {
         var byteSets: UInt32 = 0
         var encodedSets: UInt32 = 0
         var byteClasses: UInt32 = 0
+        var automata: UInt32 = 0
         var transitions: UInt32 = 0
         let plans: Table<RegexPlan>
         let users: Table<PlannedUser>
@@ -55,6 +57,7 @@ package struct PatternSetLinker {
         // Megabytes, which would be copied again and again as they grow.
         instructions.reserveCapacity(try Self.count(images, .instructions, of: Instruction.self))
         byteClasses.reserveCapacity(try Self.count(images, .byteClasses, of: UInt8.self))
+        automata.reserveCapacity(try Self.count(images, .automata, of: UInt64.self))
         transitions.reserveCapacity(try Self.count(images, .transitions, of: UInt16.self))
         for image in images { try add(image) }
     }
@@ -77,6 +80,7 @@ package struct PatternSetLinker {
         for row in firstSet..<encodedSets.count { encodedSets[row].first &+= firstRange }
         _ = try append(image, .encodedRanges, to: &encodedRanges)
         source.byteClasses = try append(image, .byteClasses, to: &byteClasses)
+        source.automata = try append(image, .automata, to: &automata)
         source.transitions = try append(image, .transitions, to: &transitions)
         sources.append(source)
     }
@@ -135,8 +139,10 @@ package struct PatternSetLinker {
         record.setsStart &+= source.byteSets
         record.pointsStart &+= source.encodedSets
         record.classesStart &+= source.byteClasses
-        record.transitionsStart &+= source.transitions
-        if record.before != RegexRecord.anything { record.before &+= source.byteSets }
+        record.automatonStart &+= record.width == TableAutomaton.width ? source.transitions : source.automata
+        if record.before != RegexRecord.anything {
+            record.before &+= record.flags.contains(.hasPlaces) ? source.byteClasses : source.byteSets
+        }
         return record
     }
 
@@ -174,6 +180,7 @@ package struct PatternSetLinker {
         writer.add(encodedSets, as: SharedSection.encodedSets.id)
         writer.add(encodedRanges, as: SharedSection.encodedRanges.id)
         writer.add(byteClasses, as: SharedSection.byteClasses.id)
+        writer.add(automata, as: SharedSection.automata.id)
         writer.add(transitions, as: SharedSection.transitions.id)
         writer.add(ContinuationSymbols.map, as: SharedSection.symbols.id)
     }

@@ -13,7 +13,8 @@ package struct PatternSetStatistics: Sendable, Hashable {
     package var withoutAutomaton: [Int] = []
     /// Patterns whose automaton counts less exactly than they do, so that its matches are looked at again.
     package var relaxed = 0
-    package var transitions = 0
+    /// Of the tables of all automata of the image.
+    package var automatonBytes = 0
 }
 
 extension PatternSet {
@@ -29,7 +30,8 @@ extension PatternSet {
                 }
             },
             ofLineStarts: lineRegexes.count,
-            withoutAutomaton: regexes.filter { $0.transitionsCount == 0 && !$0.flags.contains(.matchesEverywhere) }.map { Int($0.pattern) },
-            relaxed: regexes.reduce(0) { $0 + ($1.flags.contains(.isRelaxed) ? 1 : 0) }, transitions: transitions.count)
+            withoutAutomaton: regexes.filter { !$0.hasAutomaton && !$0.flags.contains(.matchesEverywhere) }.map { Int($0.pattern) },
+            relaxed: regexes.reduce(0) { $0 + ($1.flags.contains(.isRelaxed) ? 1 : 0) },
+            automatonBytes: automata.count * 8 + transitions.count * 2)
     }
 }

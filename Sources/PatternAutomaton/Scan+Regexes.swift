@@ -42,7 +42,7 @@ extension Scan {
         var run = RegexProgress(epoch: scratch.epoch)
         run.from = UInt32(truncatingIfNeeded: start)
         run.end = run.from
-        unsafe advance(number, regex, from: start &+ length, state: UInt32(user.state), past: start, &run, &scratch)
+        unsafe advance(number, regex, from: start &+ length, entry: Int(user.state), past: start, &run, &scratch)
         run.end = max(run.end, state.end)
         unsafe progress[number] = run
     }
@@ -55,21 +55,25 @@ extension Scan {
             return
         }
         var state = RegexProgress(epoch: scratch.epoch)
-        guard unsafe regex.pointee.transitionsCount > 0, unsafe regex.pointee.before != RegexRecord.anything else {
+        guard unsafe regex.pointee.hasAutomaton, unsafe regex.pointee.flags.contains(.hasPlaces) else {
             return unsafe runOn(number, regex, past: count, &state, &scratch)
         }
-        // Over what begins nothing.
-        let leading = unsafe UnsafeRawPointer(tables.byteSets.baseAddress.unsafelyUnwrapped + Int(regex.pointee.before))
-        while unsafe Int(state.end) <= count {
-            var start = Int(state.end)
-            while unsafe start < count {
-                let byte = unsafe Int(text[start])
-                let word = unsafe leading.load(fromByteOffset: (byte &>> 6) &* 8, as: UInt64.self)
-                guard (word &>> UInt64(byte & 63)) & 1 == 0 else { break }
-                start &+= 1
+        // Over what begins nothing: bit 7 is set where as many places as are known agree.
+        let masks = unsafe tables.byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.pointee.before)
+        let places = unsafe Int(regex.pointee.disorder)
+        let none = UInt8(truncatingIfNeeded: 1 &<< (8 &- places) &- 1)
+        while state.end != ScanConstants.done {
+            var agree = none
+            var position = Int(state.end)
+            while unsafe position < count {
+                agree = unsafe (agree &<< 1 | 1) & masks[Int(text[position])]
+                position &+= 1
+                if agree >= 0x80 { break }
             }
+            guard agree >= 0x80 else { return }
+            let start = position &- places
             state.end = UInt32(truncatingIfNeeded: start)
-            unsafe advance(number, regex, from: start, state: startState(regex, at: start), past: start, &state, &scratch)
+            unsafe advance(number, regex, from: start, entry: 0, past: start, &state, &scratch)
         }
     }
 
@@ -119,14 +123,6 @@ extension Scan {
         return nil
     }
 
-    @inline(__always)
-    private func startState(_ regex: UnsafePointer<RegexRecord>, at position: Int) -> UInt32 {
-        guard position > 0 else { return unsafe regex.pointee.startOfText }
-        let before = unsafe text[position &- 1]
-        if before == .lineFeed { return unsafe regex.pointee.startOfLine }
-        return unsafe before.isWord ? regex.pointee.startAfterWord : regex.pointee.startAfterOther
-    }
-
     // MARK: - Automaton
 
     /// Runs from `progress.end` until that is behind `target`.
@@ -134,45 +130,35 @@ extension Scan {
         _ number: Int, _ regex: UnsafePointer<RegexRecord>, past target: Int, _ progress: inout RegexProgress,
         _ scratch: inout PatternScratch
     ) {
-        guard unsafe regex.pointee.transitionsCount > 0 else {
+        guard unsafe regex.pointee.hasAutomaton else {
             return unsafe runWithoutTable(number, regex, past: target, &progress, &scratch)
         }
         while Int(progress.end) <= target {
             let start = Int(progress.end)
-            unsafe advance(number, regex, from: start, state: startState(regex, at: start), past: target, &progress, &scratch)
+            unsafe advance(number, regex, from: start, entry: 0, past: target, &progress, &scratch)
         }
     }
 
     /// Runs to `target` and on until the automaton waits, a match is found, or the text ends; moves `progress.end` there.
     @inline(__always)
     private func advance(
-        _ number: Int, _ regex: UnsafePointer<RegexRecord>, from start: Int, state: UInt32, past target: Int,
+        _ number: Int, _ regex: UnsafePointer<RegexRecord>, from start: Int, entry: Int, past target: Int,
         _ progress: inout RegexProgress, _ scratch: inout PatternScratch
     ) {
-        let table = unsafe tables.transitions.baseAddress.unsafelyUnwrapped + Int(regex.pointee.transitionsStart)
-        let classes = unsafe tables.byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.pointee.classesStart)
-        let matched = unsafe regex.pointee.stride
-        let lastIdle = unsafe regex.pointee.lastIdle
-        var position = start
-        var state = state
-        if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
-        while position < target {
-            state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
-            position &+= 1
-            if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
+        let end = unsafe RegexRecord.run(regex, text, count: count, from: start, entry: entry, past: target, in: tables)
+        unsafe note(end, number, regex, &progress, &scratch)
+    }
+
+    @inline(__always)
+    private func note(
+        _ end: AutomatonEnd, _ number: Int, _ regex: UnsafePointer<RegexRecord>, _ progress: inout RegexProgress,
+        _ scratch: inout PatternScratch
+    ) {
+        switch end {
+        case .waits(let position): progress.end = UInt32(truncatingIfNeeded: position)
+        case .matched(let position): unsafe finish(number, regex, position, &progress, &scratch)
+        case .ended: progress.end = ScanConstants.done
         }
-        while unsafe position < count {
-            state = unsafe UInt32(table[Int(state &+ UInt32(classes[Int(text[position])]))])
-            position &+= 1
-            if state <= lastIdle {
-                if state == matched { return unsafe finish(number, regex, position &- 1, &progress, &scratch) }
-                progress.end = UInt32(truncatingIfNeeded: position)
-                return
-            }
-        }
-        state = unsafe UInt32(table[Int(state &+ matched &- 1)])
-        if state == matched { return unsafe finish(number, regex, position, &progress, &scratch) }
-        progress.end = ScanConstants.done
     }
 
     /// A match became certain with the byte at `position` (or with the text's end). It began at `progress.end` or behind it.
@@ -235,11 +221,8 @@ extension Scan {
             return unsafe runProgram(regex, through: target, &progress, &scratch)
         }
         while Int(progress.end) <= target {
-            switch unsafe scratch.lazyAutomata.automata[slot].run(text, count: count, from: Int(progress.end), past: target) {
-            case .waits(let position): progress.end = UInt32(truncatingIfNeeded: position)
-            case .matched(let position): unsafe finish(number, regex, position, &progress, &scratch)
-            case .ended: progress.end = ScanConstants.done
-            }
+            let end = unsafe scratch.lazyAutomata.automata[slot].run(text, count: count, from: Int(progress.end), past: target)
+            unsafe note(end, number, regex, &progress, &scratch)
         }
     }
 

@@ -332,6 +332,7 @@ enum ScanConstants {
     let continuations: UnsafeBufferPointer<ContinuationStep>
     let symbols: UnsafeBufferPointer<UInt8>
     let regexes: UnsafeBufferPointer<RegexRecord>
+    let automata: UnsafeBufferPointer<UInt64>
     let transitions: UnsafeBufferPointer<UInt16>
     let byteClasses: UnsafeBufferPointer<UInt8>
     let byteSets: UnsafeBufferPointer<ByteSet>

@@ -7,6 +7,9 @@ package struct SharedPatternTables {
     var encodedSets = SliceTable<EncodedSetRecord>()
     var encodedRanges = SliceTable<EncodedRange>()
     var byteClasses = SliceTable<UInt8>()
+    /// Of `BitAutomaton`s.
+    var automata = SliceTable<UInt64>()
+    /// Of `TableAutomaton`s.
     var transitions = SliceTable<UInt16>()
 
     package init() {}
@@ -18,6 +21,7 @@ package struct SharedPatternTables {
         writer.add(encodedSets.elements, as: SharedSection.encodedSets.id)
         writer.add(encodedRanges.elements, as: SharedSection.encodedRanges.id)
         writer.add(byteClasses.elements, as: SharedSection.byteClasses.id)
+        writer.add(automata.elements, as: SharedSection.automata.id)
         writer.add(transitions.elements, as: SharedSection.transitions.id)
         writer.add(ContinuationSymbols.map, as: SharedSection.symbols.id)
     }

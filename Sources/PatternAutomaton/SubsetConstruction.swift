@@ -88,6 +88,11 @@ struct SubsetConstruction: Sendable {
     var stateCount: Int { kinds.count }
     var byteCount: Int { sets.count * 8 + kinds.count * 2 + index.count * 4 }
 
+    /// The leaves that read a byte of the class.
+    func readers(of column: Int) -> [UInt64] { Array(readers[column * width..<(column + 1) * width]) }
+    /// The leaves that may come next in the state, those that can come first among them.
+    func leaves(of state: Int) -> [UInt64] { Array(sets[state * width..<(state + 1) * width]) }
+
     func start(after neighbour: Neighbour) -> Int { starts[Int(neighbour.rawValue)] }
 
     // MARK: - Steps

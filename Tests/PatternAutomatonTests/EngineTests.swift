@@ -4,7 +4,8 @@ import Testing
 
 /// Every way to answer whether a regex matches, and where.
 struct Engines {
-    let fast: PatternSet
+    let table: PatternSet
+    let bits: PatternSet
     let relaxed: PatternSet
     let slow: PatternSet
 
@@ -15,17 +16,21 @@ struct Engines {
             return try PatternSet(
                 image: Image(copying: PatternSetCompiler(limits: limits).compile([.regex(source, reporting: .everyMatch)])))
         }
-        fast = try set { $0.automatonStates = 5000 }
-        // Few states: counted repeats are relaxed and confirmed.
-        relaxed = try set { $0.automatonStates = 24 }
-        slow = try set { $0.automatonStates = 0 }
+        table = try set { $0.automatonTransitions = 60_000 }
+        bits = try set { $0.automatonTransitions = 0 }
+        // Few leaves: counted repeats are relaxed and confirmed.
+        relaxed = try set {
+            $0.automatonTransitions = 0
+            $0.automatonLeaves = 24
+        }
+        slow = try set { $0.automatonLeaves = 0 }
     }
 
     /// The answers by the name of the engine: is there a match?
     func answers(_ text: [UInt8]) -> [String: Bool] {
         var result: [String: Bool] = [:]
         var scratch = PatternScratch()
-        for (name, set) in [("automaton", fast), ("relaxed", relaxed), ("lazy", slow)] {
+        for (name, set) in [("table", table), ("bits", bits), ("relaxed", relaxed), ("lazy", slow)] {
             scratch.scan(text, with: set)
             result["scan, \(name)"] = scratch.contains(0)
             result["alone, \(name)"] = unsafe text.withUnsafeBufferPointer {
@@ -108,6 +113,21 @@ struct EngineTests {
         Case(regex: "user .{3,40} unknown", text: "user ab unknown, user joe unknown", groups: [0, 33]),
         Case(regex: "(mail|mailbox) full$", text: "mailbox full\nmail full", groups: [0, 12, 0, 7]),
     ]
+
+    /// Regexes whose leaves do not fit into one word, with what follows from the last of a word to the first of the next.
+    @Test("agree where there are many leaves", arguments: [1, 20, 63, 64, 65, 127, 128, 129, 255, 256, 300, 511])
+    func manyLeaves(_ count: Int) throws {
+        let word = String(repeating: "ab", count: count / 2 + 1).prefix(count)
+        for regex in [String(word), "\\b\(word)(?:x|\(word)y|z)*\\b$", "(?:\(word)|c[ab]*)d", "^(?:\(word)|\(word)\(word)) ?x"] {
+            let engines = try Engines(regex)
+            for text in [
+                "\(word)", "c\(word)d", " \(word)xz\(word)y\n", "\(word) x", "a\(word)\(word)x", "\(word.dropFirst())d", "x \(word)_",
+            ] {
+                let expected = engines.groups(Array(text.utf8)).0 != nil
+                for (engine, answer) in engines.answers(Array(text.utf8)) { #expect(answer == expected, "\(engine): \(regex) in \(text)") }
+            }
+        }
+    }
 
     @Test("agree on the match and its groups", arguments: cases)
     func agree(_ test: Case) throws {

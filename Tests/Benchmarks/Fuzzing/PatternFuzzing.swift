@@ -19,15 +19,16 @@ public func fuzzPatterns(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
     var limits = PatternLimits()
     limits.programSize = 2000
     patterns.removeAll { pattern in (try? PatternSetCompiler(limits: limits).compile([pattern])) == nil }
-    func set(_ states: Int) -> PatternSet {
+    func set(_ transitions: Int, _ leaves: Int) -> PatternSet {
         var limits = limits
-        limits.automatonStates = states
+        limits.automatonTransitions = transitions
+        limits.automatonLeaves = leaves
         guard let image = try? PatternSetCompiler(limits: limits).compile(patterns), let loaded = try? Image(copying: image),
             let set = try? PatternSet(image: loaded)
         else { fatalError("what was compiled is refused") }
         return set
     }
-    let sets = [set(800), set(16), set(0)]
+    let sets = [set(60_000, 512), set(0, 512), set(0, 16), set(0, 0)]
     var scratches = sets.map { _ in PatternScratch() }
     for index in sets.indices { scratches[index].scan(text, with: sets[index]) }
     for index in 1..<sets.count { precondition(scratches[index].matches == scratches[0].matches, "engines differ") }

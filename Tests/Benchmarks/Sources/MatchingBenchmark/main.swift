@@ -26,7 +26,7 @@ struct Benchmark {
         let statistics = set.statistics
         print(
             "literals: \(statistics.literals)  regexes: \(statistics.regexes)  unfiltered: \(statistics.unfiltered.count)",
-            " relaxed: \(statistics.relaxed)  without automaton: \(statistics.withoutAutomaton.count)  transitions: \(statistics.transitions)"
+            " relaxed: \(statistics.relaxed)  without automaton: \(statistics.withoutAutomaton.count)  automata: \(statistics.automatonBytes / 1024) KiB"
         )
         if isVerbose {
             for index in statistics.unfiltered { print("  unfiltered:", String(decoding: patterns[index].bytes, as: UTF8.self)) }
