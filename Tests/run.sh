@@ -15,8 +15,14 @@ echo
 echo "Unit tests: $(grep -E 'Test run with [0-9]+ test' "$log" | tail -n 1 | sed 's/^[^T]*//' || true)"
 [ "$result" = ok ] || { echo "FAILED: swift test"; exit 1; }
 
-swift build -c release --product undelivered
-undelivered="$(swift build -c release --show-bin-path)/undelivered"
+# As the packages are built, so that .ci/package compiles nothing again.
+if [ "$(uname)" = Linux ]; then
+    static_build undelivered
+else
+    swift build -c release --product undelivered
+    products="$(swift build -c release --show-bin-path)"
+fi
+undelivered="$products/undelivered"
 # Every example and every sample of every pack, over the union of all packs.
 packs=$(for folder in RulePacks/*/; do [ "$folder" = RulePacks/All/ ] || echo "$folder"; done)
 # shellcheck disable=SC2086
