@@ -151,6 +151,27 @@ package struct NormalizedText: Sendable {
         runs.append(OriginRun(start: start, origin: origin, length: length))
     }
 
+    /// Puts other words in the place of some. What is put there comes from where the words stood that it replaces.
+    mutating func apply(_ edits: [Respelling.Edit]) {
+        var old = NormalizedText()
+        swap(&old, &self)
+        var position = 0
+        for edit in edits {
+            keep(position..<edit.range.lowerBound, of: old)
+            let origin = old.originalRange(of: edit.range)
+            for byte in edit.text { store(byte, from: origin.lowerBound, length: origin.count) }
+            position = edit.range.upperBound
+        }
+        keep(position..<old.bytes.count, of: old)
+    }
+
+    private mutating func keep(_ range: Range<Int>, of old: NormalizedText) {
+        for index in range {
+            let origin = old.origin(of: index)
+            store(old.bytes[index], from: origin.lowerBound, length: origin.count)
+        }
+    }
+
     private mutating func appendASCII(_ source: Span<UInt8>, _ range: Range<Int>) {
         note(range.lowerBound, length: 0)
         let first = bytes.count

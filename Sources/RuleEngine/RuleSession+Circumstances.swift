@@ -3,7 +3,7 @@ import DeliveryTypes
 /// Predicates about everything but the words.
 extension RuleSession {
     mutating func fireCircumstances(of evidence: DeliveryEvidence, in source: Span<UInt8>) {
-        if evidence.replyCode != 0 { fireCode(evidence.replyCode) }
+        if evidence.replyCode != 0 { fireCode(evidence.replyCode) } else { fireClass(of: evidence) }
         if let status = evidence.status { fireStatus(status) }
         if let status = evidence.secondStatus, status != evidence.status { fireStatus(status) }
         if let phase = evidence.phase { fireNamed(NameTestKind.phase, hash: UInt32(phase.rawValue)) }
@@ -28,6 +28,17 @@ extension RuleSession {
 
     private mutating func fireCode(_ code: UInt16) {
         for row in rules.testIndex.predicates(ofCode: code) { fire(rules.testIndex.codePredicates[row]) }
+    }
+
+    /// Where no reply code is stated, what the mail is says of which class it would be: rules that ask only for the class hold.
+    private mutating func fireClass(of evidence: DeliveryEvidence) {
+        let layout = evidence.layout.flatMap { LayoutKindNumber(rawValue: rules.layouts[$0].kind) }
+        let severity = evidence.status.map { UInt32($0.class) } ?? (layout == .failure ? 5 : layout == .delay ? 4 : 0)
+        guard severity == 4 || severity == 5 else { return }
+        for row in 0..<rules.codeTests.count
+        where rules.codeTests[row].lower <= severity * 100 && rules.codeTests[row].upper >= severity * 100 + 99 {
+            fire(rules.codeTests[row].predicate)
+        }
     }
 
     /// Each of class, subject and detail may be `x` in a test: eight keys.

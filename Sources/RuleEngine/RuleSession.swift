@@ -24,8 +24,8 @@ package struct RuleSession {
     /// Owner -> the question that it was last asked in.
     var stamps: [UInt32]
     var stamp: UInt32 = 0
-    /// The last diagnosis went by `DeliveryEvidence.wholeWords`.
-    package private(set) var hasReadWholeWords = false
+    /// Beside the words as they stand others were asked: `DeliveryEvidence.wholeWords`, or the same in plainer words.
+    package private(set) var hasReadAgain = false
     /// What holds, the best first as far as anybody looks.
     var found: [RuleMatch] = []
 
@@ -92,26 +92,80 @@ package struct RuleSession {
         forget(fired: firedForMail, raised: raisedForMail)
         if !areWordsRead { readWords(evidence.words, in: source) }
         findHolding(evidence, in: source, limit: limit)
-        hasReadWholeWords = false
-        guard let whole = evidence.wholeWords, (found.first?.weight.strength ?? 0) < EvidenceStrength.words else { return }
-        // The server's words say nothing; those of the mail system that quotes them may.
+        hasReadAgain = false
+        guard !hasFoundWords else { return }
+        if let whole = evidence.wholeWords {
+            // The server's words say nothing; those of the mail system that quotes them may.
+            hasReadAgain = true
+            readAgain(evidence, in: source, limit: limit) { $0.readWords([whole], in: source) }
+        }
+        if !hasFoundWords, !words.bytes.isEmpty { readPlainer(evidence, in: source, limit: limit) }
+    }
+
+    private var hasFoundWords: Bool { (found.first?.weight.strength ?? 0) >= EvidenceStrength.words }
+
+    /// The same words as most servers say them: a rule that holds for those is better than one that goes by a code.
+    private mutating func readPlainer(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
+        // Texts of that length are seldom, and the words as they stand are read again where the others help no more.
+        let asTheyStand = words
+        for pass in 0..<Respelling.passes {
+            let bytes = words.bytes
+            let edits = Respelling.edits(ofPass: pass, in: bytes.span)
+            guard !edits.isEmpty else { continue }
+            hasReadAgain = true
+            readAgain(evidence, in: source, limit: limit) {
+                $0.words.apply(edits)
+                $0.scanWords()
+            }
+            if hasFoundWords { return }
+        }
+        guard hasReadAgain, words.bytes != asTheyStand.bytes else { return }
+        readAgain(evidence, in: source, limit: limit) {
+            $0.words = asTheyStand
+            $0.scanWords()
+        }
+    }
+
+    private mutating func readAgain(
+        _ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int, _ read: (inout RuleSession) -> Void
+    ) {
         forget(fired: firedForMail, raised: raisedForMail)
-        readWords([whole], in: source)
+        read(&self)
         findHolding(evidence, in: source, limit: limit)
-        hasReadWholeWords = true
     }
 
     private mutating func findHolding(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
         let predicates = rules.textPatternPredicates
-        for index in textScratch.matches.indices { fire(predicates[Int(textScratch.matches[index].pattern)]) }
+        for index in textScratch.matches.indices where !isPartOfName(index) { fire(predicates[Int(textScratch.matches[index].pattern)]) }
         fireCircumstances(of: evidence, in: source)
         findHolding(owners: 0..<rules.rules.count)
         rank(upTo: limit)
     }
 
+    /// Whether the words that a pattern was found in are part of an address's or a host's name, and stand nowhere else.
+    private mutating func isPartOfName(_ match: Int) -> Bool {
+        let match = textScratch.matches[match]
+        let bytes = words.bytes
+        var range = Int(match.start)..<Int(match.end)
+        while NameToken.surrounds(range, in: bytes.span) {
+            // It is told of once: there may be others behind.
+            guard
+                textScratch.captures(
+                    of: Int(match.pattern), in: bytes.span, window: range.upperBound..<bytes.count, with: rules.textPatterns),
+                let next = textScratch.group(0), !next.isEmpty
+            else { return true }
+            range = next
+        }
+        return false
+    }
+
     private mutating func readWords(_ runs: [TextRange], in source: Span<UInt8>) {
         words.replace(with: source, range: 0..<0)
         for run in runs { words.append(source, range: run.range) }
+        scanWords()
+    }
+
+    private mutating func scanWords() {
         let bytes = words.bytes
         textScratch.scan(bytes.span, with: rules.textPatterns)
     }
@@ -119,8 +173,7 @@ package struct RuleSession {
     /// Looks for phrases and regexes in the words of one delivery.
     package mutating func readWords(_ range: Range<Int>, in source: Span<UInt8>) {
         words.replace(with: source, range: range)
-        let bytes = words.bytes
-        textScratch.scan(bytes.span, with: rules.textPatterns)
+        scanWords()
     }
 
     /// Adds the numbers of the patterns that `readWords` has found, in the order of the words.

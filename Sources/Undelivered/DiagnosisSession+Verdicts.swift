@@ -88,7 +88,7 @@ extension DiagnosisSession {
         var report = DeliveryReport()
         report.diagnosticText = TextRange(0..<reply.count)
         judge(report, layout: nil, kind: .failure, source: VerdictSource(text: ReadableText(), inputSize: 0), in: reply, known: words)
-        if !matching.hasReadWholeWords { memory.note(judgement.verdict) }
+        if !matching.hasReadAgain { memory.note(judgement.verdict) }
         return judgement.verdict
     }
 
