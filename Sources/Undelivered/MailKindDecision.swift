@@ -142,6 +142,34 @@ extension DiagnosisSession {
         return !hasHeader || hasNullReversePath(text)
     }
 
+    /// Calls itself a mail system and has a link to follow, but by its addresses it is somebody's who wants answers, and no program: lures
+    /// about mails that wait are written so.
+    func isPretended(_ text: ReadableText) -> Bool {
+        let bytes = text.bytes.span
+        var isNameOnly = false
+        var hasOtherReversePath = false
+        for section in text.sections where section.kind == .header {
+            let address = AddressText.addressRange(in: bytes, section.range.range)
+            switch section.fieldName {
+            case MailFields.from:
+                isNameOnly = !address.isEmpty && !Self.namesMailSystem(bytes, address)
+            case MailFields.returnPath:
+                hasOtherReversePath = !address.isEmpty && !Self.namesMailSystem(bytes, address)
+            case MailFields.failedRecipients: return false
+            case MailFields.autoSubmitted where !bytes.hasWord("no", at: Int(section.range.start)): return false
+            default: break
+            }
+        }
+        guard isNameOnly, hasOtherReversePath else { return false }
+        return text.sections.contains { section in
+            section.kind == .body
+                && section.range.range.contains { offset in
+                    bytes.byte(at: offset) | 0x20 == UInt8(ascii: "h")
+                        && (bytes.hasWord("https://", at: offset) || bytes.hasWord("http://", at: offset))
+                }
+        }
+    }
+
     private static func namesMailSystem(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         range.contains { offset in
             let letter = bytes.lowerByte(at: offset)

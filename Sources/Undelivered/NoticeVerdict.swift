@@ -47,9 +47,9 @@ extension DiagnosisSession {
     /// A mail system's message without codes, in a form that nobody knows: its words may still say it all. The only address that they name is
     /// the recipient.
     mutating func failureInWords(of text: ReadableText, _ reading: ReportReading, _ source: VerdictSource) -> Diagnosis? {
-        guard reading.reports.isEmpty, reading.layout == nil, isFromMailDaemon(text) else { return nil }
+        guard reading.reports.isEmpty, reading.layout == nil, isFromMailDaemon(text), !isPretended(text) else { return nil }
         guard text.bytes.count <= Self.longestText || text.sections.contains(where: { $0.kind == .header }) else { return nil }
-        var report = DeliveryReport()
+        var report = reading.nameless
         report.finalRecipient = reading.loneAddress ?? onlyRecipient(of: reading.returned, in: text) ?? recipientInSubject(of: text)
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)
         // Words decide, and not the words of news.

@@ -62,6 +62,18 @@ struct MailKindTests {
             ),
             ("a mail with an empty reverse-path", "Return-Path: <>\n" + person + "Subject: Away\n\nI am away.\n", "auto-reply"),
             (
+                "a lure that calls itself a mail system",
+                "Return-Path: <admin@example.net>\nFrom: \"Mail Delivery System\" <admin@example.net>\nTo: sender@example.com\nSubject: Mail Delivery Failure: 7 messages returned\n\n"
+                    + "7 incoming messages could not be delivered to your mailbox because your storage is full (99%).\n\nClick here to release your messages: http://www.example.net/login?u=sender@example.com\n",
+                "not-a-bounce"
+            ),
+            (
+                "a mail system that wants no answer and has a link",
+                "Return-Path: <>\nFrom: \"Mail Delivery System\" <noreply@example.net>\nTo: sender@example.com\nSubject: Mail Delivery Failure\n\n"
+                    + "Your message could not be delivered because the mailbox of the recipient is full.\n\nSee http://www.example.net/help\n",
+                "failure"
+            ),
+            (
                 "a postmaster's mail that fails nobody",
                 "From: postmaster@example.com\nTo: all@example.com\nSubject: Downtime\n\nThe servers rest on Sunday.\n", "not-a-bounce"
             ),
