@@ -52,6 +52,9 @@ package struct GenericReader {
     /// After `result`: the only address of a text that has no reply; whoever it fails is named by nothing else.
     package private(set) var loneAddress: TextRange?
 
+    /// After `result`: the first reply that the text says a server gave ("Remote host said: 550 …"), whoever it is about.
+    package private(set) var announcedReply: TextRange?
+
     package mutating func result() -> [DeliveryReport] {
         for section in text.sections where section.kind == .body {
             read(section.range.range.clamped(to: 0..<end))
@@ -144,6 +147,7 @@ package struct GenericReader {
                     isForHelp: isForHelp))
         }
         if isRefusal {
+            if announcedReply == nil, isAnnouncement(bytes, head) { announcedReply = TextRange(replyStart..<line.upperBound) }
             settle(reply: TextRange(replyStart..<line.upperBound))
         } else if isReplyOpen, ShownHeader.shownField(QuotedLine(bytes, line), bytes) != nil {
             // "Date: …" below a reply is another entry of a list.
@@ -192,7 +196,8 @@ package struct GenericReader {
             reports[last].diagnosticText?.end = reply.end
             return
         }
-        let inside = addresses(in: reply.range)
+        // A reply about the sender is no reply about whoever is named by it.
+        let inside = addresses(in: reply.range).filter { !isOwnAddress($0) }
         if waiting.isEmpty, inside.isEmpty {
             orphan = orphan ?? reply
             return
@@ -245,6 +250,27 @@ package struct GenericReader {
             guard offset == line.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { return false }
             return words.contains { bytes.hasWord($0, at: offset) }
         }
+    }
+
+    /// "Remote host said:", "The server mx.example.org responded with": words about a server's words, and nothing else, before a code.
+    private func isAnnouncement(_ bytes: Span<UInt8>, _ head: Range<Int>) -> Bool {
+        var words = bytes.trimmed(head)
+        if !words.isEmpty, bytes.byte(at: words.upperBound - 1) == UInt8(ascii: ":") { words = words.lowerBound..<(words.upperBound - 1) }
+        words = bytes.trimmed(words)
+        guard words.count <= 160, let verb = Self.verbs.first(where: { bytes.hasWord($0, at: words.upperBound - $0.utf8CodeUnitCount) })
+        else { return false }
+        let speaker = words.lowerBound..<(words.upperBound - verb.utf8CodeUnitCount)
+        return speaker.contains { offset in
+            guard offset == speaker.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { return false }
+            return bytes.hasWord("host ", at: offset) || bytes.hasWord("server ", at: offset)
+        }
+    }
+
+    private static var verbs: [StaticString] {
+        [
+            " said", " replied", " responded", " answered", " returned", " replied with", " responded with", " answered with",
+            " returned with",
+        ]
     }
 
     private mutating func add(_ address: TextRange, reply: TextRange?, phase: SMTPPhase?) {

@@ -34,9 +34,10 @@ extension DiagnosisSession {
         reading.returned = returnedHeaders(text, from: returnedStart)
         reading.explanation = explanation(of: text, until: returnedStart)
         reading.hasStatusPart = !contents.deliveryReports.isEmpty
-        let standard = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
+        let named = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
+        let standard = namingMembers(named, in: text)
         if !standard.isEmpty {
-            reading.reports = merge(standard, with: layout, in: text)
+            reading.reports = merge(standard, with: layout, in: text, isCopy: contents.parts.count == 1)
             addWordsOfText(to: &reading, text, until: returnedStart)
         } else {
             reading.reports = layout?.reports ?? []
@@ -45,6 +46,7 @@ extension DiagnosisSession {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
                 reading.reports = generic.result()
                 reading.loneAddress = generic.loneAddress
+                if reading.reports.isEmpty { reading.nameless.diagnosticText = generic.announcedReply }
                 reading.isGuessed = true
             }
             if reading.reports.isEmpty { reading.reports = complainant(contents) }
@@ -63,6 +65,7 @@ extension DiagnosisSession {
             if let layout { reading.nameless.fillGaps(from: layout.common) }
             if let status = contents.deliveryReports.first { reading.nameless.fillGaps(from: status) }
         }
+        for index in reading.reports.indices { reading.reports[index].forgetRedactedAddresses(in: text) }
         return reading
     }
 
@@ -133,7 +136,11 @@ extension DiagnosisSession {
     }
 
     /// What a layout found fills the gaps of the standard report about the same recipient.
-    private func merge(_ standard: [DeliveryReport], with layout: LayoutReading?, in text: ReadableText) -> [DeliveryReport] {
+    ///
+    /// - Parameter isCopy: the fields stand in a text, which people may have cut: recipients that only the words name count as well.
+    private func merge(
+        _ standard: [DeliveryReport], with layout: LayoutReading?, in text: ReadableText, isCopy: Bool
+    ) -> [DeliveryReport] {
         guard let layout else { return standard }
         var left = layout.reports
         var merged: [DeliveryReport] = []
@@ -160,7 +167,8 @@ extension DiagnosisSession {
             report.diagnosticText = report.diagnosticText ?? number
             merged.append(report)
         }
-        return merged
+        guard isCopy, isFailureLayout(layout) else { return merged }
+        return left.filter { text.isAddress($0.finalRecipient) && $0.diagnosticText != nil } + merged
     }
 
     /// `X-Failed-Recipients` and what else the layout names.
@@ -169,7 +177,12 @@ extension DiagnosisSession {
         if let layout { names = rules.numbers(rules.layouts[layout.layout].recipientHeaders) + names }
         var reports: [DeliveryReport] = []
         for section in text.sections where section.kind == .header && names.contains(section.fieldName) {
-            for address in text.addresses(in: section.range) {
+            // Words, and no list: what comes after the first address tells of somebody else.
+            let isWords = section.fieldName == MailFields.subject
+            let addresses =
+                isWords
+                ? Array(MentionedAddresses.find(in: text.bytes.span, section.range.range).prefix(1)) : text.addresses(in: section.range)
+            for address in addresses {
                 guard !reports.contains(where: { text.isSameAddress($0.finalRecipient, address) }) else { continue }
                 var report = DeliveryReport()
                 report.finalRecipient = address

@@ -30,6 +30,11 @@ struct GenericReaderTests {
                 ["a@example.jp code=550 text=550 one", "b@example.jp code=552 text=552 two"]
             ),
             (
+                "a reply about the sender, and the recipient behind it",
+                "The sender was refused.\nRemote host said: 553 5.1.8 <sender@example.com>... Domain of sender address does not exist\nRecipient: <user@example.jp>",
+                ["user@example.jp code=553 status=5.1.8 text=553 5.1.8 <sender@example.com>... Domain of sender address does not exist"]
+            ),
+            (
                 "a list before one reply", "These failed:\n  a@example.jp\n  b@example.jp\n\n550 5.1.1 No such users",
                 [
                     "a@example.jp code=550 status=5.1.1 text=550 5.1.1 No such users",
@@ -128,6 +133,31 @@ struct GenericReaderTests {
         let body =
             "other@example.org and user@example.jp: 550 no\n\n--- Original message ---\n\nReceived: by mx.example.com\nFrom: sender@example.com\nTo: user@example.jp\nSubject: Hello\n"
         #expect(try Self.lines(body) == ["user@example.jp code=550 text=550 no"])
+    }
+
+    @Test(
+        "has the reply that a server is said to have given, also where nobody is named",
+        arguments: ["Remote host said:", "The server mx.example.jp responded with", "Remote server replied:"])
+    func announced(words: String) throws {
+        let mail =
+            "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nTo: sender@example.com\nSubject: Returned mail\n\n"
+            + "Your message could not be delivered.\n\n\(words) 550 5.2.2 Mailbox is full\n"
+        let diagnosis = try #require(try Shipped.diagnoser.get().diagnosis(forMail: Array(mail.utf8)).diagnoses.first)
+        #expect(diagnosis.recipient == nil)
+        #expect(diagnosis.diagnosticText == "550 5.2.2 Mailbox is full")
+        #expect(diagnosis.replyCode?.description == "550")
+        #expect(diagnosis.cause == .mailboxFull)
+    }
+
+    @Test("is about the first address of a subject that names more")
+    func subject() throws {
+        let layout =
+            "layouts:\n  - id: own\n    recognise: { header: { name: subject, any: [BOUNCE] } }\n    kind: failure\n    recipient_headers: [Subject]\n"
+        let mail =
+            "Return-Path: <>\nFrom: owner-dev@lists.example.org\nTo: sender@example.com\n"
+            + "Subject: BOUNCE dev@lists.example.org:    Non-member submission from [\"Anna Sender\" <anna@example.com>]\n\nHello\n"
+        let answer = try OwnPacks.diagnoser(layout).diagnosis(forMail: Array(mail.utf8))
+        #expect(answer.diagnoses.map(\.recipient) == ["dev@lists.example.org"])
     }
 
     @Test("has the whole reply where the report has only its first line")

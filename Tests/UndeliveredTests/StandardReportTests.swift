@@ -51,6 +51,27 @@ struct StandardReportTests {
                 "Failed.", ["a@example.jp - 5.1.1 address.unknown-user", "b@example.jp - 5.2.2 mailbox.full"]
             ),
             (
+                "an alias that led to several addresses, of which each failed",
+                """
+                Final-Recipient: RFC822; team@example.com
+                X-Actual-Recipient: RFC822; a@example.jp
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: SMTP; 550 5.1.1 User unknown
+
+                Final-Recipient: RFC822; team@example.com
+                X-Actual-Recipient: RFC822; b@example.jp
+                Action: failed
+                Status: 5.2.2
+                Diagnostic-Code: SMTP; 552 5.2.2 Mailbox full
+                """, "Failed.", ["a@example.jp 550 5.1.1 address.unknown-user", "b@example.jp 552 5.2.2 mailbox.full"]
+            ),
+            (
+                "an alias that led to one address",
+                "Final-Recipient: RFC822; team@example.com\nX-Actual-Recipient: RFC822; a@example.jp\nAction: failed\nStatus: 5.1.1",
+                "Failed.", ["team@example.com - 5.1.1 address.unknown-user"]
+            ),
+            (
                 "an x400 address, and the one that was written",
                 "Final-Recipient: x400; /c=JP/a=mail/p=example/o=sales/s=Taro/\nOriginal-Recipient: rfc822; taro@example.jp\nAction: failed\nStatus: 5.1.1",
                 "Failed.", ["taro@example.jp - 5.1.1 address.unknown-user"]
