@@ -24,6 +24,8 @@ package struct PassedOnMail: Sendable {
 package struct PassedOnMailSearch {
     private let contents: MessageContents
     private var found: [PassedOnMail] = []
+    /// Where the fields of a report begin that stand in the middle of the body that is being read.
+    private var statusStart = Int.max
     private static let maximumFound = 6
     /// Lines that might begin a header and do not: a text of nothing else must not be read a hundred times over.
     private static let maximumAttempts = 500
@@ -40,11 +42,33 @@ package struct PassedOnMailSearch {
         var search = PassedOnMailSearch(contents)
         search.readAttachments(input)
         let hasHeader = !contents.fields.isEmpty
-        for section in contents.text.sections where section.kind == .body {
+        for body in bodies(of: contents) {
             guard search.found.count < maximumFound else { break }
-            search.readBody(section.range.range, isPaste: !hasHeader)
+            search.statusStart = body.statusStart
+            search.readBody(body.range, isPaste: !hasHeader)
         }
         return search.found
+    }
+
+    /// The bodies, each with the fields of a report (RFC 3464) that were found in the middle of it, and where these begin: below the header
+    /// of a bounce that is passed on they belong to that bounce.
+    private static func bodies(of contents: MessageContents) -> [(range: Range<Int>, statusStart: Int)] {
+        let isPart = contents.parts.contains { $0.kind == .deliveryStatus }
+        var bodies: [(range: Range<Int>, statusStart: Int)] = []
+        var endsWithStatus = false
+        for section in contents.text.sections where section.kind == .body || section.kind == .deliveryStatus && !isPart {
+            let range = section.range.range
+            let isStatus = section.kind == .deliveryStatus
+            if isStatus || endsWithStatus, let last = bodies.last, last.range.upperBound == range.lowerBound {
+                bodies[bodies.count - 1].range = last.range.lowerBound..<range.upperBound
+            } else {
+                bodies.append((range, .max))
+            }
+            let last = bodies.count - 1
+            if isStatus { bodies[last].statusStart = min(bodies[last].statusStart, range.lowerBound) }
+            endsWithStatus = isStatus
+        }
+        return bodies
     }
 
     // MARK: Attachments
@@ -82,7 +106,7 @@ package struct PassedOnMailSearch {
     private mutating func readBody(_ section: Range<Int>, isPaste: Bool) {
         let bytes = contents.text.bytes
         let text = bytes.span
-        let lines = QuotedLines(text, section)
+        let lines = QuotedLines(text, section, isPaste: isPaste)
         var index = 0
         while index < lines.indices.upperBound, found.count < Self.maximumFound {
             if let header = header(lines, at: index, text) {
@@ -103,8 +127,18 @@ package struct PassedOnMailSearch {
         return ShownHeader(lines, at: index, text)
     }
 
+    private func isFromMailSystem(_ header: ShownHeader, _ text: Span<UInt8>) -> Bool {
+        header.fields.contains { field in
+            field.shown == .from && field.values.contains { MailHeader.namesMailSystem(text, $0) }
+        }
+    }
+
     private mutating func addForward(_ header: ShownHeader, _ lines: QuotedLines, _ text: Span<UInt8>) {
-        let end = lines.end(from: header.end, depth: header.depth, text)
+        var end = lines.end(from: header.end, depth: header.depth, text)
+        // The header of the message that came back stands above such fields as well.
+        if !isFromMailSystem(header, text) {
+            while end > header.end, lines[end - 1].range.lowerBound >= statusStart { end -= 1 }
+        }
         guard end > header.end else { return }
         var mail = PassedOnText(from: contents.text)
         mail.appendHeader(header, text)
@@ -155,8 +189,11 @@ package struct PassedOnMailSearch {
         // Words above a quotation are not quoted; the quotation is what the text is about.
         let unquoted = counts[0] ?? 0
         let depth = unquoted * 2 <= total ? (counts.keys.filter { $0 > 0 }.min() ?? 0) : 0
+        // The line that a mail program sets above what it passes on was pasted with it; to layouts it would announce the returned message.
+        let first = lines.indices.first { !lines[$0].isBlank(text) } ?? 0
+        let isMark = first < lines.indices.upperBound && ReturnedMessageMark.announces(text, lines[first].range)
         var mail = PassedOnText(from: contents.text)
-        mail.append(lines, lines.indices, depth: depth, text)
+        mail.append(lines, (isMark ? first + 1 : 0)..<lines.indices.upperBound, depth: depth, text)
         if mail.isChanged { found.append(PassedOnMail(text: mail.result, form: .paste)) }
     }
 }

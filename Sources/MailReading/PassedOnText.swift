@@ -14,6 +14,7 @@ struct PassedOnText: ~Copyable {
 
     /// Lines of a quotation without `depth` marks, and the words as they were before people retyped them.
     mutating func append(_ lines: QuotedLines, _ range: Range<Int>, depth: Int, _ text: Span<UInt8>) {
+        if lines.indentation > 0 || range.lowerBound > 0 { isChanged = true }
         for index in range {
             let line = lines[index].range
             let content = QuotedLine(text, line, maximumDepth: depth).content
@@ -67,7 +68,7 @@ struct PassedOnText: ~Copyable {
         var start = range.lowerBound
         var offset = start
         while offset < range.upperBound {
-            guard let change = RetypedText.change(in: text, at: offset, range) else {
+            guard let change = RetypedText.change(in: text, at: offset, range) ?? PastedMarkup.change(in: text, at: offset, range) else {
                 offset += 1
                 continue
             }

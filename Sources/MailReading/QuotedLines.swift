@@ -58,14 +58,37 @@ struct QuotedLine {
 /// The lines of one section of a text, with their quotation marks told apart from their words.
 struct QuotedLines {
     private(set) var lines: [QuotedLine] = []
+    /// How many bytes of white space every line had before it that are left out.
+    let indentation: Int
 
-    init(_ text: Span<UInt8>, _ section: Range<Int>) {
+    /// - Parameter isPaste: web pages and manuals indent a quoted text as a whole; then that is taken away.
+    init(_ text: Span<UInt8>, _ section: Range<Int>, isPaste: Bool = false) {
+        indentation = isPaste ? Self.indentation(of: text, section) : 0
         var start = section.lowerBound
         while start < section.upperBound {
             let end = text.search(0x0A, from: start, to: section.upperBound) ?? section.upperBound
-            lines.append(QuotedLine(text, start..<end))
+            lines.append(QuotedLine(text, min(start + indentation, end)..<end))
             start = end + 1
         }
+    }
+
+    /// The length of the white space that every line with words in it begins with.
+    private static func indentation(of text: Span<UInt8>, _ section: Range<Int>) -> Int {
+        var common: Range<Int>?
+        var start = section.lowerBound
+        while start < section.upperBound, common?.isEmpty != true {
+            let end = text.search(0x0A, from: start, to: section.upperBound) ?? section.upperBound
+            var words = start
+            while words < end, text.byte(at: words) == 0x20 || text.byte(at: words) == 0x09 { words += 1 }
+            if words < end, let known = common {
+                let equal = known.prefix(words - start).prefix { text.byte(at: $0) == text.byte(at: start + $0 - known.lowerBound) }
+                common = known.lowerBound..<known.lowerBound + equal.count
+            } else if words < end {
+                common = start..<words
+            }
+            start = end + 1
+        }
+        return common?.count ?? 0
     }
 
     var indices: Range<Int> { lines.indices }

@@ -52,7 +52,10 @@ extension DiagnosisSession {
     private func isBounce(_ answer: MailDiagnosis, _ reading: ReportReading, _ mail: PassedOnMail, hasHeader: Bool) -> Bool {
         guard answer.kind == .failure || answer.kind == .delay || answer.kind == .complaint else { return false }
         guard answer.diagnoses.contains(where: { $0.recipient != nil || $0.diagnosticText != nil || $0.rule != nil }) else { return false }
-        if mail.form == .paste { return answer.diagnoses.contains { $0.cause != .undetermined } }
+        if mail.form == .paste {
+            let isRead = reading.hasLayoutReport && answer.diagnoses.contains { $0.recipient != nil }
+            return isRead || answer.diagnoses.contains { $0.cause != .undetermined }
+        }
         return hasHeader || reading.hasStatusPart || reading.hasLayoutReport
     }
 }

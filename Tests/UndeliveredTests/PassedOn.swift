@@ -194,6 +194,14 @@ enum PassedOn {
         Way(name: "pasted with the words of whoever asks") {
             "山田です。以下のメールが戻ってきました。\n\n----- 転送メッセージ -----\n差出人： \($0.sender)\n件名： \($0.subject)\n日時： 2026年7月6日 10:16\n\n\($0.body)"
         },
+        Way(name: "pasted, indented as a whole") { quoted($0.body, by: "    ") },
+        Way(name: "pasted, indented with tabs") { quoted($0.body, by: "\t") },
+        Way(name: "pasted with the line above it") { "-----Original Message-----\n\n" + $0.body },
+        Way(name: "pasted with the header above it, indented") {
+            quoted(
+                "-----Original Message-----\nFrom: \($0.sender)\nSent: Monday, July 6, 2026 10:16 AM\nTo: hanako@example.com\n"
+                    + "Subject: \($0.subject)\n\n\($0.body)", by: "   ")
+        },
         Way(name: "pasted as HTML") {
             "<html><body><pre>" + $0.body.replacing("<", with: "&lt;").replacing(">", with: "&gt;") + "</pre></body></html>\n"
         },

@@ -144,7 +144,9 @@ struct PassedOnMailTests {
             String(repeating: "To: a\n", count: 15_000), String(repeating: "> To: a\n", count: 15_000), addresses + "\n550 5.1.1 no\n",
             "help " + addresses + " 550 5.1.1 no\n", String(repeating: ">", count: 100_000),
             String(repeating: "> From: a\nSubject: b\n", count: 10_000),
-            String(repeating: "５５０ ", count: 15_000), addresses.replacing(" ", with: "\n"),
+            String(repeating: "[", count: 100_000), String(repeating: "[email]a@b", count: 10_000),
+            String(repeating: "[a@b](mailto:", count: 8_000), String(repeating: "&lt;<br>", count: 12_000),
+            String(repeating: "    a\n", count: 15_000), String(repeating: "５５０ ", count: 15_000), addresses.replacing(" ", with: "\n"),
         ]
         let start = ContinuousClock.now
         for text in hostile {
