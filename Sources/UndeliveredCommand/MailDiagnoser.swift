@@ -87,17 +87,36 @@ struct MailDiagnoser: ~Copyable {
     mutating func diagnosis(ofFragment bytes: [UInt8]) throws(MessageError) -> MailDiagnosis {
         let asMail = try session.diagnosis(forMail: bytes)
         if asMail.isDiagnosed && asMail.kind != .notABounce { return asMail }
+        // What a layout has taken apart is no server's reply, even where it does not say everybody's cause.
+        let isRead = asMail.diagnoses.contains { $0.layout != nil && $0.cause != .undetermined }
+        if isRead, asMail.kind == .failure || asMail.kind == .delay { return asMail }
         let text = String(decoding: bytes, as: UTF8.self)
         if let dialog = session.diagnosis(ofRecognisedDialog: text), dialog.cause != .undetermined {
             return MailDiagnosis(kind: .failure, diagnoses: [dialog])
         }
         guard bytes.count <= DiagnosisSession.longestText else { return asMail }
         let asReply = diagnosis(ofReply: text)
-        return asReply.isDiagnosed ? asReply : asMail
+        guard asReply.isDiagnosed else { return asMail }
+        return asReply.stating(asMail)
     }
 }
 
 extension MailDiagnosis {
+    /// The cause that all words of a text tell, and beside it what a layout read of the one recipient whose cause it did not find.
+    fileprivate func stating(_ read: MailDiagnosis) -> MailDiagnosis {
+        guard read.diagnoses.count == 1, let stated = read.diagnoses.first, let layout = stated.layout, var only = diagnoses.first
+        else { return self }
+        only.layout = layout
+        only.recipient = stated.recipient
+        only.originalRecipient = stated.originalRecipient
+        only.action = stated.action ?? only.action
+        only.reportingMTA = stated.reportingMTA
+        only.remoteMTA = stated.remoteMTA ?? only.remoteMTA
+        // All of the text is nobody's reply.
+        only.diagnosticText = stated.diagnosticText
+        return MailDiagnosis(kind: read.kind, diagnoses: [only])
+    }
+
     /// False where something is reported and its cause remains unknown.
     var isDiagnosed: Bool {
         guard !diagnoses.isEmpty else { return kind != .failure && kind != .delay }

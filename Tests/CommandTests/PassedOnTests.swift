@@ -31,6 +31,31 @@ struct PassedOnTests {
         #expect(try answer(bounce())["forwarded"] as? Bool == false)
     }
 
+    @Test("Pasted lines that a layout knows are no server's reply, also where their words alone do not tell why")
+    func pastedLayout() throws {
+        let text = """
+            Diagnostic information for administrators:
+
+            Generating server: mail.example.com
+
+            taro@example.jp
+            mx.example.jp (192.0.2.9) #<mx.example.jp (192.0.2.9) #5.1.1 smtp; 550 TARO FOUND lv2> #SMTP#
+
+            Original message headers:
+
+            Received: from ex01.example.com by ex01.example.com with mapi
+            From: Hanako <hanako@example.com>
+            To: Taro <taro@example.jp>
+            Subject: Report
+
+            """
+        let diagnosis = try #require((try answer(text)["diagnoses"] as? [[String: Any]])?.first)
+        #expect(diagnosis["recipient"] as? String == "taro@example.jp")
+        #expect(diagnosis["layout"] as? String == "exchange/administrators")
+        #expect(diagnosis["cause"] as? String == "address.unknown-user")
+        #expect((diagnosis["diagnostic_text"] as? String)?.contains("Original message headers") != true)
+    }
+
     @Test("--own-domain tells forged senders, and nothing does without it")
     func ownDomains() throws {
         let mail = bounce().replacingOccurrences(of: "Subject: Hello\n", with: "Subject: Hello\nMessage-ID: <1@example.net>\n")
