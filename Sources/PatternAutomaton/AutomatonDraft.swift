@@ -5,9 +5,11 @@ struct AutomatonDraft {
     /// Sets of live leaves behind literals.
     private var entries: [[UInt64]] = []
 
-    init(_ leaves: ProgramLeaves, _ program: Program, most: Int, budget: Int) {
+    /// `nil` where it can be neither.
+    init?(_ leaves: ProgramLeaves, _ program: Program, most: Int, budget: Int) {
         construction = SubsetConstruction(leaves, program)
         table = TableAutomaton(&construction, most: most, budget: budget)
+        guard table != nil || BitAutomatonBuilder.canFollow(leaves) else { return nil }
     }
 
     /// The class of each byte.

@@ -5,40 +5,27 @@ struct BitAutomatonBuilder {
     let classes: [UInt8]
     private(set) var tables: [UInt64] = []
 
-    /// `nil` where a set of the leaves has no width that there is code for.
+    /// Whether there can be tables: there is code for sets of that width, and the exceptions can be numbered.
+    static func canFollow(_ leaves: ProgramLeaves) -> Bool {
+        // The tables take leaf 0 for the match, and those that follow for lower ones.
+        leaves.match == 0 && BitAutomatonLayout.width(leaves: leaves.kinds.count) != nil
+            && Followers(leaves).others.count <= BitAutomatonLayout.mostExceptions
+    }
+
+    /// `nil` where `canFollow` is false.
     ///
     /// - Parameter entries: sets of live leaves, as many words each as the construction's.
     init?(_ construction: SubsetConstruction, entries: [[UInt64]]) {
         let leaves = construction.leaves
-        // The tables take leaf 0 for the match, and those that follow for lower ones.
-        guard leaves.match == 0, let width = BitAutomatonLayout.width(leaves: leaves.kinds.count) else { return nil }
+        let followers = Followers(leaves)
+        guard BitAutomatonBuilder.canFollow(leaves), let width = BitAutomatonLayout.width(leaves: leaves.kinds.count) else { return nil }
         let kinds = NeighbourKinds(leaves)
-        var masks = [[UInt64]](repeating: Array(repeating: 0, count: leaves.width), count: BitAutomatonLayout.masks)
-        var followers: [[UInt64]] = []
-        for leaf in leaves.kinds.indices {
-            let next = Array(leaves.follow[leaf * leaves.width..<(leaf + 1) * leaves.width])
-            var rest = next
-            func take(_ mask: Int, _ number: Int) {
-                guard number >= 0, number >> 6 == leaf >> 6, next.contains(leaf: number) else { return }
-                rest.remove(leaf: number)
-                masks[mask].insert(leaf: leaf)
-            }
-            take(0, leaf - 1)
-            take(1, leaf - 2)
-            take(2, leaf)
-            // Assertions are never read past: what they let through is looked up.
-            let isAssertion = leaves.assertions.contains(leaf: leaf)
-            if isAssertion || rest.contains(where: { $0 != 0 }) {
-                masks[3].insert(leaf: leaf)
-                followers.append(next)
-            }
-        }
-        masks[4] = leaves.start.map { ~$0 }
-        guard followers.count <= BitAutomatonLayout.mostExceptions else { return nil }
         layout = BitAutomatonLayout(
-            width: width, classes: construction.classes.count, kinds: kinds.count, exceptions: followers.count, entries: entries.count)
+            width: width, classes: construction.classes.count, kinds: kinds.count, exceptions: followers.others.count,
+            entries: entries.count)
         classes = construction.classes.map
-        for mask in masks { append(mask) }
+        for mask in followers.masks { append(mask) }
+        append(leaves.start.map { ~$0 })
         for before in kinds.examples {
             for after in kinds.examples {
                 var set = leaves.start
@@ -47,16 +34,16 @@ struct BitAutomatonBuilder {
             }
         }
         for column in 0..<construction.classes.count { append(construction.readers(of: column)) }
-        if !followers.isEmpty {
+        if !followers.others.isEmpty {
             var row: UInt8 = 0
             let rows = (0..<64 * width).map { leaf -> UInt8 in
-                guard leaf < leaves.kinds.count, masks[3].contains(leaf: leaf) else { return 0 }
+                guard leaf < leaves.kinds.count, followers.masks[3].contains(leaf: leaf) else { return 0 }
                 defer { row &+= 1 }
                 return row
             }
             append(bytes: rows)
         }
-        for set in followers { append(set) }
+        for set in followers.others { append(set) }
         for entry in entries { append(entry) }
         guard kinds.count > 1 else { return }
         for before in kinds.examples {
@@ -73,6 +60,33 @@ struct BitAutomatonBuilder {
     private mutating func append(bytes: [UInt8]) {
         for start in stride(from: 0, to: bytes.count, by: 8) {
             tables.append(bytes[start...].prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+        }
+    }
+}
+
+/// What follows each leaf: near ones as masks, the others as sets.
+private struct Followers {
+    /// The leaves that are followed by the one below, by the second below, by themselves, by others.
+    private(set) var masks: [[UInt64]]
+    /// All that follows each leaf of the last mask.
+    private(set) var others: [[UInt64]] = []
+
+    init(_ leaves: ProgramLeaves) {
+        masks = Array(repeating: Array(repeating: 0, count: leaves.width), count: BitAutomatonLayout.masks - 1)
+        for leaf in leaves.kinds.indices {
+            let next = Array(leaves.follow[leaf * leaves.width..<(leaf + 1) * leaves.width])
+            var rest = next
+            // Shifts do not lead from word to word.
+            for (mask, near) in [leaf - 1, leaf - 2, leaf].enumerated()
+            where near >= 0 && near >> 6 == leaf >> 6 && next.contains(leaf: near) {
+                rest.remove(leaf: near)
+                masks[mask].insert(leaf: leaf)
+            }
+            // Assertions are never read past: what they let through is looked up.
+            if leaves.assertions.contains(leaf: leaf) || rest.contains(where: { $0 != 0 }) {
+                masks[3].insert(leaf: leaf)
+                others.append(next)
+            }
         }
     }
 }

@@ -184,10 +184,9 @@ extension PatternSetBuilder {
             record.flags.insert(.matchesEverywhere)
             return nil
         }
+        let budget = min(limits.automatonWork, limits.totalAutomatonWork - automatonWork)
+        guard let automaton = AutomatonDraft(leaves, program, most: limits.automatonTransitions, budget: budget) else { return nil }
         if isRelaxed { record.flags.insert(.isRelaxed) }
-        let automaton = AutomatonDraft(
-            leaves, program, most: limits.automatonTransitions, budget: min(limits.automatonWork, limits.totalAutomatonWork - automatonWork)
-        )
         automatonWork += automaton.work
         return automaton
     }

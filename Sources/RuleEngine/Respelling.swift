@@ -107,7 +107,7 @@ enum NameToken {
         return (2...12).contains(top.count) && top.allSatisfy { text[$0] &- 0x61 < 26 } && text[range.lowerBound] != UInt8(ascii: ".")
     }
 
-    /// Whether a stretch of words lies inside a mail address or a host's name of three parts or more: such words are nobody's statement.
+    /// Whether a stretch of words lies inside of what somebody called a mailbox or a host (`rate-limit@…`, `greylist.example.org`): such words are nobody's statement.
     static func surrounds(_ range: Range<Int>, in text: Span<UInt8>) -> Bool {
         guard
             range.lowerBound > 0 && isJoint(text[range.lowerBound - 1]) || range.upperBound < text.count && isJoint(text[range.upperBound])
@@ -122,13 +122,27 @@ enum NameToken {
         while end > range.upperBound, !Respelling.isWord(text[end - 1]) { end -= 1 }
         // Pages may be named.
         guard start == 0 || text[start - 1] != UInt8(ascii: "/"), isName(text, start..<end) else { return false }
-        var dots = 0
+        // Of a host the last two parts are whose it is, which may be a list's or a vendor's; those before are what somebody called it.
+        var (last, lastButOne, at) = (start, start, start)
         for index in start..<end {
-            if text[index] == UInt8(ascii: "@") { return true }
-            if text[index] == UInt8(ascii: ".") { dots += 1 }
+            if text[index] == UInt8(ascii: "@") { at = index }
+            if text[index] == UInt8(ascii: ".") { (lastButOne, last) = (last, index) }
         }
-        return dots >= 2
+        return range.upperBound <= at || range.upperBound <= lastButOne && !isSaidToDecide(text, start)
     }
+
+    /// Whether a name stands behind a word that says who decided: lists are named so.
+    private static func isSaidToDecide(_ text: Span<UInt8>, _ start: Int) -> Bool {
+        var end = start
+        while end > 0, " <([\"'{:".utf8.contains(text[end - 1]) { end -= 1 }
+        return deciding.contains { word in
+            let first = end - word.count
+            return first >= 0 && (first == 0 || !Respelling.isWord(text[first - 1]))
+                && word.indices.allSatisfy { text[first + $0] == word[$0] }
+        }
+    }
+
+    private static let deciding = ["using", "by", "in", "at", "via", "on", "with", "per", "list"].map { Array($0.utf8) }
 
     private static func isJoint(_ byte: UInt8) -> Bool { ".@-_+=".utf8.contains(byte) || byte &- 0x30 < 10 }
     private static func isPart(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 || ".@-_+=%".utf8.contains(byte) }

@@ -129,6 +129,16 @@ struct EngineTests {
         }
     }
 
+    @Test("agree where nearly every leaf is followed by far ones: more than a bit automaton can number")
+    func manyExceptions() throws {
+        let branches = (0..<130).map { "(?:x\($0 % 10)a?b?c?)*" }.joined(separator: "|")
+        let engines = try Engines("quota (?:\(branches))+z")
+        for text in ["quota x1abx1z", "quota x1abx2z", "quota x3", "quota z"] {
+            let expected = engines.groups(Array(text.utf8)).0 != nil
+            for (engine, answer) in engines.answers(Array(text.utf8)) { #expect(answer == expected, "\(engine) in \(text)") }
+        }
+    }
+
     @Test("agree on the match and its groups", arguments: cases)
     func agree(_ test: Case) throws {
         let engines = try Engines(test.regex)

@@ -69,7 +69,11 @@ struct RespellingTests {
         }
         #expect(try isInside("rate-limit", "<rate-limit@example.com> rejected"))
         #expect(try isInside("greylist", "greylist.example.org[192.0.2.1]: refused"))
-        #expect(try isInside("spam", "refused by mx.spam-filter.example.com."))
+        #expect(try isInside("spam", "refused: mx.spam-filter.example.com."))
+        #expect(try !isInside("spam", "refused by mx.spam-filter.example.com."))
+        #expect(try !isInside("spamhaus", "bloqué: zen.spamhaus.org"))
+        #expect(try isInside("filter", "user@filter.example.com"))
+        #expect(try !isInside("filter", "user@filter.com"))
         #expect(try !isInside("blacklisted", "you are blacklisted.please see"))
         #expect(try !isInside("spamhaus.org", "listed at zen.spamhaus.org now"))
         #expect(try !isInside("spam", "see https://spam.pages.example.com"))
