@@ -152,11 +152,13 @@ package struct NormalizedText: Sendable {
     }
 
     /// Puts other words in the place of some. What is put there comes from where the words stood that it replaces.
+    ///
+    /// - Parameter edits: in the order of the text, none inside of another.
     mutating func apply(_ edits: [Respelling.Edit]) {
         var old = NormalizedText()
         swap(&old, &self)
         var position = 0
-        for edit in edits {
+        for edit in edits where edit.range.lowerBound >= position {
             keep(position..<edit.range.lowerBound, of: old)
             let origin = old.originalRange(of: edit.range)
             for byte in edit.text { store(byte, from: origin.lowerBound, length: origin.count) }

@@ -63,8 +63,9 @@ enum Respelling {
             var end = start
             while end < text.count, text[end] != 0x20 { end += 1 }
             if let kept = endOfName(in: text, start..<end) {
-                // A space goes with it: the one before, or, of the first word, the one behind.
-                let range = start > 0 ? start - 1..<kept : start..<(kept == end ? min(kept + 1, text.count) : kept)
+                // A space goes with it: the one before, or, where nothing is left before, the one behind.
+                let isFirst = start == (edits.last?.range.upperBound ?? 0)
+                let range = isFirst ? start..<(kept == end ? min(kept + 1, text.count) : kept) : start - 1..<kept
                 edits.append(Edit(range: range, text: []))
             }
             start = end + 1

@@ -28,6 +28,8 @@ struct RespellingTests {
             ("user <a.b@example.com> is locked", "user is locked"), ("IP [192.0.2.7] is refused", "ip is refused"),
             ("domain mail.example.com, expired", "domain, expired"), ("a@example.com: unknown", ": unknown"),
             ("a@example.com unknown", "unknown"),
+            ("a@example.com b@example.com mx.example.com: unknown", ": unknown"), ("a@example.com, b@example.com", ","),
+            ("a@example.com", ""),
             ("5.1.1 the user ... is 1.5 MB", "5.1.1 the user ... is 1.5 mb"), ("@ . a. .a", "@ . a. .a"),
         ])
     func names(_ text: String, _ plain: String) { #expect(Self.read(text, passes: 1..<2).0 == plain) }
