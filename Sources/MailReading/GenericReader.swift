@@ -257,7 +257,11 @@ package struct GenericReader {
         var words = bytes.trimmed(head)
         if !words.isEmpty, bytes.byte(at: words.upperBound - 1) == UInt8(ascii: ":") { words = words.lowerBound..<(words.upperBound - 1) }
         words = bytes.trimmed(words)
-        guard words.count <= 160, let verb = Self.verbs.first(where: { bytes.hasWord($0, at: words.upperBound - $0.utf8CodeUnitCount) })
+        // A verb that begins before the words is the end of another line.
+        guard words.count <= 160,
+            let verb = Self.verbs.first(where: {
+                $0.utf8CodeUnitCount <= words.count && bytes.hasWord($0, at: words.upperBound - $0.utf8CodeUnitCount)
+            })
         else { return false }
         let speaker = words.lowerBound..<(words.upperBound - verb.utf8CodeUnitCount)
         return speaker.contains { offset in

@@ -8,7 +8,7 @@ package enum RedactedAddress {
         var words = range
         while !words.isEmpty, isBracket(bytes.byte(at: words.lowerBound)) { words = (words.lowerBound + 1)..<words.upperBound }
         while !words.isEmpty, isBracket(bytes.byte(at: words.upperBound - 1)) { words = words.lowerBound..<(words.upperBound - 1) }
-        guard let noun = nouns.first(where: { bytes.hasWord($0, at: words.lowerBound) }) else {
+        guard let noun = nouns.first(where: { $0.utf8CodeUnitCount <= words.count && bytes.hasWord($0, at: words.lowerBound) }) else {
             return isWhole(bytes, words, participles)
         }
         var rest = (words.lowerBound + noun.utf8CodeUnitCount)..<words.upperBound

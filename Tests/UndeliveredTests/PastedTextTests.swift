@@ -5,6 +5,17 @@ import Undelivered
 
 @Suite("Text that was copied from a page or a program")
 struct PastedTextTests {
+    /// The verb of "said:" begins in the line before where nothing else stands in its own; a name that was taken away may be cut in the middle.
+    @Test(
+        "is read where what names the speaker or the recipient was stripped",
+        arguments: [
+            "I'm sorry to have to inform you that your message could not be delivered.\n\n: host mx.example.net[192.0.2.13]\n    said: 550 5.1.1 : User unknown\n",
+            "said: 550 5.1.1 User unknown\n", "\n returned: 550 no\n", "<ema\n", "Failed: [e\nmail protected]\n550 no\n",
+        ])
+    func stripped(_ text: String) throws {
+        for diagnosis in try Self.answer(text).diagnoses { #expect(diagnosis.recipient == nil) }
+    }
+
     private static func answer(_ mail: String) throws -> MailDiagnosis {
         try Shipped.diagnoser.get().diagnosis(forMail: Array(mail.utf8))
     }
