@@ -2,12 +2,12 @@
 
 /// A way on from a node of a tree. A node is the steps from one that is led to up to the first that is the node's last; of them the first is taken whose
 /// symbols hold the next byte's. Where none is taken, nobody is told.
-struct ContinuationStep: BitwiseCopyable, Sendable {
+struct ContinuationStep: BitwiseCopyable, Equatable, Sendable {
     /// A bit for each symbol (`ContinuationSymbols`).
     var symbols: UInt64
     /// Bytes that must come next, in the order of the text, the first one lowest.
     var tail: UInt32 = 0
-    /// Flags, the number of bytes in `tail`, and where it leads: to a step farther on, or, at an end, to the list of the users who are told.
+    /// Flags, the number of bytes in `tail`, and where it leads: to a node that stands before it, or, at an end, to the list of the users who are told.
     var word: UInt32
 
     static let isLast: UInt32 = 1 << 31

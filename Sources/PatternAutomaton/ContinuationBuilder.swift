@@ -26,7 +26,8 @@ struct ContinuationBuilder {
         var beginsMatch = false
     }
 
-    private(set) var steps: [ContinuationStep] = []
+    /// A slice for each node: the same ones, of which regexes with several literals have many, stand there once.
+    private(set) var steps = SliceTable<ContinuationStep>()
     private(set) var users = SliceTable<LiteralUser>()
     private let readers: [ContinuationReader?]
     private var reversed: [ContinuationReader?]
@@ -51,27 +52,22 @@ struct ContinuationBuilder {
         let limit =
             ContinuationBuilder.mostNodes
             + min(ContinuationBuilder.nodesPerUser * users.count, ContinuationBuilder.mostNodesTimesUsers / users.count)
-        let place = UInt32(steps.count)
         let tree = ContinuationTree(
             literal, users.enumerated().map { number, user in (number, user.reader.flatMap { readers[$0] }, user.beginsMatch) },
             of: users.count, limit)
-        let turns = write(tree, users)
-        // The trees before the literal, one for each list of users that is left behind it.
-        var places: [[Int]: UInt32] = [:]
-        var budget = 4 * limit
-        for (step, numbers) in turns {
-            if let known = places[numbers] {
-                steps[step].word |= known
-                continue
-            }
-            let backwards = turn(literal, numbers, users, max(1, min(limit / 2, budget)))
-            budget -= backwards.nodes.count
-            let target = UInt32(steps.count)
-            steps[step].word |= target
-            places[numbers] = target
-            _ = write(backwards, users)
-        }
-        return place
+        var writing = Writing(literal: literal, users: users, limit: limit, budget: 4 * limit)
+        return write(0, of: tree, &writing)
+    }
+
+    /// What is known while the trees of a literal are written.
+    private struct Writing {
+        let literal: [UInt8]
+        let users: [User]
+        let limit: Int
+        /// Nodes that the trees before the literal may still have.
+        var budget: Int
+        /// These trees, one for each list of users that is left behind it.
+        var turns: [[Int]: UInt32] = [:]
     }
 
     private mutating func turn(_ literal: [UInt8], _ numbers: [Int], _ users: [User], _ limit: Int) -> ContinuationTree {
@@ -86,54 +82,51 @@ struct ContinuationBuilder {
 
     // MARK: - Writing
 
-    /// Writes a tree, and returns the steps that are to lead on before the literal, with the users that are left there.
-    private mutating func write(_ tree: ContinuationTree, _ users: [User]) -> [(step: Int, users: [Int])] {
-        var turns: [(step: Int, users: [Int])] = []
-        write(0, of: tree, users, &turns)
-        return turns
-    }
-
-    /// Writes the steps of a node, then the nodes it leads to, so that they lie close together.
-    private mutating func write(_ number: Int, of tree: ContinuationTree, _ users: [User], _ turns: inout [(step: Int, users: [Int])]) {
-        let first = steps.count
+    /// Writes the nodes that a node leads to, then its own steps, and returns where these begin.
+    private mutating func write(_ number: Int, of tree: ContinuationTree, _ writing: inout Writing) -> UInt32 {
         let node = tree.nodes[number]
-        var pending: [(step: Int, node: Int)] = []
+        var written: [ContinuationStep] = []
         for edge in node.edges {
             let (tail, end) = tree.tail(from: edge.node)
             if tree.nodes[end].isExpanded {
-                pending.append((steps.count, end))
-                steps.append(ContinuationStep(symbols: edge.symbols, tail: tail))
+                let place = write(end, of: tree, &writing)
+                written.append(ContinuationStep(symbols: edge.symbols, tail: tail, target: place))
             } else {
-                addEnd(ContinuationStep(symbols: edge.symbols, tail: tail), tree.nodes[end].left, tree, users, &turns)
+                written.append(endStep(tree.nodes[end].left, symbols: edge.symbols, tail: tail, of: tree, &writing))
             }
         }
         if node.toldAtEdge != node.told {
-            addEnd(ContinuationStep(symbols: 0, flags: ContinuationStep.isEdge), node.toldAtEdge, tree, users, &turns)
+            written.append(endStep(node.toldAtEdge, symbols: 0, flags: ContinuationStep.isEdge, of: tree, &writing))
         }
         let told = node.isExpanded ? node.told : node.left
         if !told.isEmpty {
-            addEnd(ContinuationStep(symbols: .max, flags: ContinuationStep.isDefault), told, tree, users, &turns)
+            written.append(endStep(told, symbols: .max, flags: ContinuationStep.isDefault, of: tree, &writing))
         }
         // Nobody is ever told: a step that no byte takes.
-        if steps.count == first { addEnd(ContinuationStep(symbols: 0), users.indices.map { $0 }, tree, users, &turns) }
-        steps[steps.count - 1].word |= ContinuationStep.isLast
-        for (step, node) in pending {
-            steps[step].word |= UInt32(steps.count)
-            write(node, of: tree, users, &turns)
-        }
+        if written.isEmpty { written.append(endStep(writing.users.indices.map { $0 }, symbols: 0, of: tree, &writing)) }
+        written[written.count - 1].word |= ContinuationStep.isLast
+        return steps.add(written)
     }
 
-    /// Adds a step behind which the tree ends.
-    private mutating func addEnd(
-        _ step: ContinuationStep, _ numbers: [Int], _ tree: ContinuationTree, _ users: [User], _ turns: inout [(step: Int, users: [Int])]
-    ) {
-        var step = step
+    /// A step behind which the tree ends.
+    private mutating func endStep(
+        _ numbers: [Int], symbols: UInt64, tail: [UInt8] = [], flags: UInt32 = 0, of tree: ContinuationTree, _ writing: inout Writing
+    ) -> ContinuationStep {
+        let users = writing.users
         if !tree.isReversed, numbers.contains(where: { users[$0].reader != nil && !users[$0].beginsMatch }) {
-            step.word |= ContinuationStep.turns
-            turns.append((steps.count, numbers))
-        } else {
-            step.word |= ContinuationStep.isEnd | add(list: numbers.map { users[$0].user })
+            return ContinuationStep(
+                symbols: symbols, tail: tail, flags: flags | ContinuationStep.turns, target: placeOfTurn(numbers, &writing))
         }
-        steps.append(step)
+        return ContinuationStep(
+            symbols: symbols, tail: tail, flags: flags | ContinuationStep.isEnd, target: add(list: numbers.map { users[$0].user }))
+    }
+
+    private mutating func placeOfTurn(_ numbers: [Int], _ writing: inout Writing) -> UInt32 {
+        if let known = writing.turns[numbers] { return known }
+        let backwards = turn(writing.literal, numbers, writing.users, max(1, min(writing.limit / 2, writing.budget)))
+        writing.budget -= backwards.nodes.count
+        let place = write(0, of: backwards, &writing)
+        writing.turns[numbers] = place
+        return place
     }
 }

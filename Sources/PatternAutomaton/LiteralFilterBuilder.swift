@@ -70,21 +70,16 @@ struct LiteralFilterBuilder {
 
 /// The tables of the filter before they are written.
 struct FilterDraft {
-    private typealias Registered = (window: UInt32, entry: FilterEntry, neighbours: UInt64)
+    private typealias Registered = (window: UInt32, entry: FilterEntry)
 
     private var entries: [Registered] = []
     private(set) var hasOddWindows = false
 
     mutating func add(_ literal: [UInt8], _ literalPlace: UInt32, _ offset: Int, isOdd: Bool = false, followedBy next: UInt8? = nil) {
         if isOdd { hasOddWindows = true }
-        let start = max(0, min(offset, literal.count - 8))
-        var check: UInt64 = 0
-        for index in 0..<min(8, literal.count - start) { check |= UInt64(literal[start + index]) << UInt64(8 * index) }
-        let entry = FilterEntry(
-            check: check, literal: literalPlace, windowOffset: UInt8(offset), checkOffset: UInt8(start),
-            length: UInt8(min(literal.count, Int(FilterEntry.longest))))
+        let entry = FilterEntry(neighbours: WindowNeighbours.of(literal, windowAt: offset), literal: literalPlace, windowOffset: offset)
         let window = LiteralFilterBuilder.window(literal + (next.map { [$0] } ?? []), offset)
-        entries.append((isOdd ? window ^ FilterTables.oddMask : window, entry, WindowNeighbours.of(literal, windowAt: offset)))
+        entries.append((isOdd ? window ^ FilterTables.oddMask : window, entry))
     }
 
     /// A bit of eight set at most, within bounds: 8 KB for 8,192 windows.
@@ -98,11 +93,11 @@ struct FilterDraft {
         let bits = bitmapBits
         var bitmap = [UInt64](repeating: 0, count: entries.isEmpty ? 0 : 1 << (bits - 6))
         let shift = UInt32(32 - bits)
-        let hashed = entries.map { (hash: FilterTables.hash($0.window, shift: shift), entry: $0.entry, neighbours: $0.neighbours) }
+        let hashed = entries.map { (hash: FilterTables.hash($0.window, shift: shift), entry: $0.entry) }
         // Also those of entries that are left out below as repeats.
         for element in hashed { bitmap[element.hash >> 6] |= 1 << UInt64(element.hash & 63) }
         let ordered = hashed.enumerated().sorted {
-            ($0.element.hash, $0.element.entry.literal, $0.offset) < ($1.element.hash, $1.element.entry.literal, $1.offset)
+            ($0.element.hash, $0.element.entry.place, $0.offset) < ($1.element.hash, $1.element.entry.place, $1.offset)
         }.map(\.element)
             .removingRepeats()
         var slots = [FilterEntry](repeating: FilterEntry(), count: bitmap.count * 64 / FilterTables.hashesPerSlot)
@@ -114,15 +109,13 @@ struct FilterDraft {
             while index < ordered.count, ordered[index].hash / FilterTables.hashesPerSlot == slot { index += 1 }
             if index - start == 1 {
                 slots[slot] = ordered[start].entry
-                slots[slot].kind = FilterEntry.one
-            } else {
-                slots[slot].check = ordered[start..<index].reduce(0) { $0 | $1.neighbours }
-                slots[slot].literal = UInt32(shared.count)
-                slots[slot].kind = FilterEntry.several
-                for place in start..<index {
-                    shared.append(ordered[place].entry)
-                    shared[shared.count - 1].kind = place < index - 1 ? FilterEntry.several : FilterEntry.one
-                }
+                continue
+            }
+            slots[slot] = FilterEntry(
+                neighbours: ordered[start..<index].reduce(0) { $0 | $1.entry.neighbours }, several: UInt32(shared.count))
+            for place in start..<index {
+                shared.append(ordered[place].entry)
+                shared[shared.count - 1].hasMore = place < index - 1
             }
         }
         writer.add(bitmap, as: section.id(set: set))
@@ -131,15 +124,14 @@ struct FilterDraft {
     }
 }
 
-extension [(hash: Int, entry: FilterEntry, neighbours: UInt64)] {
+extension [(hash: Int, entry: FilterEntry)] {
     /// A literal of four bytes has two windows, which may share a bucket: seen twice, it would be reported twice.
     fileprivate func removingRepeats() -> Self {
         var result: Self = []
         result.reserveCapacity(count)
         for element in self {
             if let last = result.last, last.hash / FilterTables.hashesPerSlot == element.hash / FilterTables.hashesPerSlot,
-                last.entry.literal == element.entry.literal,
-                last.entry.windowOffset == element.entry.windowOffset
+                last.entry.place == element.entry.place, last.entry.windowOffset == element.entry.windowOffset
             {
                 continue
             }

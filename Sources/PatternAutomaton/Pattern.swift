@@ -61,6 +61,8 @@ package struct PatternLimits: Sendable, Hashable {
     package var groupCount = 64
     /// Patterns of one set.
     package var patternCount = 200_000
+    /// Bytes that the phrases of a set and the literals of its regexes take together, each with up to 15 more than it is long; 268,435,456 at most.
+    package var literalBytes = 128 << 20
 
     /// Entries of one regex's table of transitions; beyond them its automaton follows all places in the regex at once.
     package var automatonTransitions = 1024

@@ -5,6 +5,7 @@ package struct PatternError: Error, Sendable, Hashable {
         case emptyPhrase = "empty-phrase"
         case phraseTooLong = "phrase-too-long"
         case tooManyPatterns = "too-many-patterns"
+        case literalsTooLarge = "literals-too-large"
         case regexTooLong = "regex-too-long"
         case regexTooLarge = "regex-too-large"
         case regexesTooLarge = "regexes-too-large"

@@ -19,6 +19,7 @@ package struct PatternScratch: Sendable {
     var parallel = ParallelSearch()
     var lazyAutomata = LazyAutomata()
     var backtracking = BacktrackingSearch()
+    var windows = TextWindows()
     private var groups: [Int32] = []
 
     package init() {}

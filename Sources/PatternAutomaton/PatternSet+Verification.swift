@@ -32,7 +32,9 @@ extension PatternSet {
             }, .shortLiterals, "bad index")
         try check(unfilteredRegexes.allSatisfy { Int($0) < regexes.count }, .unfilteredRegexes, "bad index")
         try check(verifyLineStarts(), .lineRegexes, "bad automaton")
+        try check(needs.isEmpty || needs[needs.count - 1]?.endsAll ?? false, .regexes, "no end")
         for regex in regexes {
+            try check(!regex.flags.contains(.hasNeeds) || Int(regex.needsStart) < needs.count, .regexes, "bad index")
             try check(Int(regex.pattern) < patterns.count, .regexes, "bad pattern")
             try check(fits(regex.groupsStart, regex.groupsCount, groups.count) && regex.groupsCount < 1000, .groups, "bad range")
             try check(
@@ -47,17 +49,19 @@ extension PatternSet {
         try check(filter.verify(literals, heads), .filter, "bad filter")
     }
 
-    /// Every walk ends: steps lead forward, and the last one is the last of its node.
+    /// Every walk ends: steps lead to nodes that stand before their own, and the last one is the last of its node.
     private func verifyContinuations() -> Bool {
         guard symbols.count == 256 else { return false }
         return unsafe continuations.withElements { steps in
             guard let last = unsafe steps.last else { return true }
             guard last.isLast else { return false }
+            var node = 0
             for index in steps.indices {
                 let step = unsafe steps[index]
-                guard step.isEnd ? step.target < users.count && !step.turns : step.target > index && step.target < steps.count,
+                guard step.isEnd ? step.target < users.count && !step.turns : step.target < node,
                     step.isEnd || step.turns || !step.isDefault && !step.isEdge
                 else { return false }
+                if step.isLast { node = index + 1 }
             }
             return true
         }
@@ -200,25 +204,15 @@ extension FilterTables {
         guard !isEmpty else { return bitmap.isEmpty }
         guard bitmap.count.nonzeroBitCount == 1, bitmap.count <= 1 << 20, slots.count == bitmap.count * 64 / FilterTables.hashesPerSlot
         else { return false }
-        // The eight bytes begin inside the literal and not behind the window, so that they lie in the padded text wherever the window does.
+        // The window begins inside the literal, so that the literal's first eight bytes lie in the padded text wherever the window does.
         func isUsable(_ entry: FilterEntry) -> Bool {
-            guard heads.contains(entry.literal), let word = literals[entry.literal] else { return false }
-            return Int(entry.length) == min(LiteralHead(word: word).byteCount, Int(FilterEntry.longest))
-                && entry.windowOffset < entry.length && Int(entry.windowOffset) < ScanConstants.padding
-                && entry.checkOffset <= entry.windowOffset
+            guard heads.contains(UInt32(truncatingIfNeeded: entry.place)), let word = literals[entry.place] else { return false }
+            return entry.windowOffset < LiteralHead(word: word).byteCount
         }
-        guard entries.allSatisfy({ ($0.kind == FilterEntry.one || $0.kind == FilterEntry.several) && isUsable($0) }),
-            entries.isEmpty || entries[entries.count - 1]?.kind == FilterEntry.one
-        else { return false }
+        guard entries.allSatisfy(isUsable), entries.isEmpty || entries[entries.count - 1]?.hasMore == false else { return false }
         return unsafe slots.withElements { slots in
             unsafe slots.allSatisfy { slot in
-                switch slot.kind {
-                case FilterEntry.none: slot.check == 0 && slot.windowOffset == 0 && slot.checkOffset == 0
-                case FilterEntry.one: isUsable(slot)
-                case FilterEntry.several:
-                    slot.literal < entries.count && slot.windowOffset == 0 && slot.checkOffset == 0 && slot.length == 0
-                default: false
-                }
+                slot.hasMore ? slot.place < entries.count : slot == FilterEntry() || isUsable(slot)
             }
         }
     }

@@ -16,6 +16,7 @@
     let byteClasses: Table<UInt8>
     let automata: Table<UInt64>
     let transitions: Table<UInt16>
+    let needs: Table<TextNeed>
     let symbols: Table<UInt8>
     let groups: Table<GroupRecord>
     let names: Table<UInt8>
@@ -54,6 +55,7 @@
         byteClasses = try image.table(SharedSection.byteClasses.id)
         automata = try image.table(SharedSection.automata.id)
         transitions = try image.table(SharedSection.transitions.id)
+        needs = try image.table(SharedSection.needs.id)
         symbols = try image.table(SharedSection.symbols.id)
         groups = try table(.groups)
         names = try table(.names)
@@ -70,7 +72,7 @@
             symbols: symbols.unsafeElements,
             regexes: regexes.unsafeElements, automata: automata.unsafeElements, transitions: transitions.unsafeElements,
             byteClasses: byteClasses.unsafeElements,
-            byteSets: byteSets.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
+            byteSets: byteSets.unsafeElements, needs: needs.unsafeElements, lineRegexes: lineRegexes.unsafeElements, lineMasks: lineMasks.unsafeElements,
             lineTransitions: lineTransitions.unsafeElements, lineClasses: lineClasses.unsafeElements, lineNodes: Int(header.lineNodes),
             lineClassCount: Int(header.lineClasses),
             shortLiterals: shortLiterals.unsafeElements, unfilteredRegexes: unfilteredRegexes.unsafeElements,
@@ -107,7 +109,7 @@
 struct FilterTables: Sendable {
     /// A bit for each value of the hash; its count is a power of two.
     let bitmap: Table<UInt64>
-    /// One for each four values of the hash.
+    /// One for each `hashesPerSlot` values of the hash.
     let slots: Table<FilterEntry>
     /// What several windows that meet in a slot belong to.
     let entries: Table<FilterEntry>

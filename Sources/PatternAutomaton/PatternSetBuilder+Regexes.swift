@@ -110,7 +110,8 @@ extension PatternSetBuilder {
         let number = UInt32(regexes.count)
         let isAnchored = draft.root.isAnchoredAtStart
         let first = isAnchored ? draft.leading?.firstBytes() : nil
-        var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(draft)
+        let found = record.flags.contains(.matchesEverywhere) ? [] : RequiredLiteral.find(in: draft.root)
+        var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(draft, found.first)
         if let literal = required, isAnchored, (literal.mostBefore ?? .max) > PatternSetBuilder.farBefore,
             literal.bytesBefore.count > PatternSetBuilder.fewBytesBefore,
             literal.mostBefore == nil && literal.bytesBefore.contains(.lineFeed)
@@ -120,6 +121,7 @@ extension PatternSetBuilder {
             required = nil
         }
         regexLiterals.append([])
+        add(needs: found.filter { $0.literals != required?.literals }, to: &record)
         guard let required else {
             if isAnchored, !record.flags.contains(.matchesEverywhere) {
                 record.back = 0
@@ -159,9 +161,16 @@ extension PatternSetBuilder {
         record.flags.insert(.hasPlaces)
     }
 
+    /// What a text must hold beside the literals that the regex is run around.
+    private mutating func add(needs candidates: [RequiredLiteral], to record: inout RegexRecord) {
+        let needs = TextNeed.clauses(candidates)
+        guard !needs.isEmpty else { return }
+        record.needsStart = shared.needs.add(needs)
+        record.flags.insert(.hasNeeds)
+    }
+
     /// Literals of the regex's tree; where there are none, what it can begin with.
-    private func requiredLiteral(_ draft: Draft) -> RequiredLiteral? {
-        let found = RequiredLiteral.find(in: draft.root)
+    private func requiredLiteral(_ draft: Draft, _ found: RequiredLiteral?) -> RequiredLiteral? {
         // With literals of four bytes the filter has to look at odd positions too, in every text.
         if let found, found.leastCount > 4 { return found }
         guard let leading = draft.leading, !draft.root.isAnchoredAtStart else { return found }

@@ -56,7 +56,13 @@ struct PatternSetBuilder {
 
     // MARK: - Output
 
-    mutating func finish(set: Int, into writer: inout ImageWriter) {
+    mutating func finish(set: Int, into writer: inout ImageWriter) throws(PatternError) {
+        let size = literalTexts.reduce(0) { $0 + 8 * (1 + ($1.count + 7) / 8) }
+        guard size <= min(limits.literalBytes, 8 * FilterEntry.mostPlaces) else {
+            throw PatternError(
+                .literalsTooLarge, 0..<0, "phrases and literals of regexes take \(size) bytes; \(limits.literalBytes) are allowed",
+                pattern: patterns.count)
+        }
         let (literals, continuations) = layOutLiterals()
         let filters = LiteralFilterBuilder(literalTexts, places: literalPlaces)
         setBack(filters)
@@ -68,7 +74,7 @@ struct PatternSetBuilder {
         writer.add(patterns, as: SetSection.patterns.id(set: set))
         writer.add(literals, as: SetSection.literals.id(set: set))
         writer.add(continuations.users.elements, as: SetSection.users.id(set: set))
-        writer.add(continuations.steps, as: SetSection.continuations.id(set: set))
+        writer.add(continuations.steps.elements, as: SetSection.continuations.id(set: set))
         writer.add(regexes, as: SetSection.regexes.id(set: set))
         writer.add(groups, as: SetSection.groups.id(set: set))
         writer.add(names, as: SetSection.names.id(set: set))

@@ -45,6 +45,6 @@ package struct PatternSetCompiler: Sendable {
                 throw located
             }
         }
-        builder.finish(set: set, into: &writer)
+        try builder.finish(set: set, into: &writer)
     }
 }

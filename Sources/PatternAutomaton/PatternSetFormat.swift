@@ -20,7 +20,7 @@ enum SetSection: UInt32 {
 
 /// What all sets of an image share: see `SharedPatternTables`.
 enum SharedSection: UInt32 {
-    case instructions = 0, byteSets, encodedSets, encodedRanges, byteClasses, automata, transitions
+    case instructions = 0, byteSets, encodedSets, encodedRanges, byteClasses, automata, transitions, needs
     /// See `ContinuationSymbols`.
     case symbols
 
@@ -30,7 +30,7 @@ enum SharedSection: UInt32 {
 
 /// The header is one of these.
 struct SetHeader: BitwiseCopyable, Sendable {
-    static let currentVersion: UInt32 = 5
+    static let currentVersion: UInt32 = 6
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0
@@ -90,6 +90,8 @@ struct LiteralHead: Sendable {
     }
 
     var word: UInt64 { UInt64(user) << 32 | (hasTree ? 0x2_0000 : 0) | (isPlain ? 0x1_0000 : 0) | UInt64(byteCount) }
+    /// The bits of the text's first word that count.
+    @inline(__always) var firstBytes: UInt64 { byteCount >= 8 ? .max : (1 &<< (UInt64(truncatingIfNeeded: byteCount) &<< 3)) &- 1 }
     /// Words of the text.
     var wordCount: Int { (byteCount + 7) / 8 }
 }
@@ -117,6 +119,8 @@ struct RegexFlags: OptionSet, BitwiseCopyable, Sendable {
     static let startsLine = RegexFlags(rawValue: 16)
     /// It is run everywhere, and `before` and `disorder` tell of the first places of a match.
     static let hasPlaces = RegexFlags(rawValue: 32)
+    /// It is run only in texts that hold what `needsStart` leads to.
+    static let hasNeeds = RegexFlags(rawValue: 64)
 }
 
 struct RegexRecord: BitwiseCopyable, Sendable {
@@ -159,7 +163,8 @@ struct RegexRecord: BitwiseCopyable, Sendable {
     var groupsCount: UInt16 = 0
     var pointsCount: UInt16 = 0
     var reserved0: UInt16 = 0
-    var reserved1: UInt32 = 0
+    /// First of its `TextNeed`s.
+    var needsStart: UInt32 = 0
 
     var hasAutomaton: Bool { width != 0 }
 
@@ -176,49 +181,61 @@ struct GroupRecord: BitwiseCopyable, Sendable {
     var nameCount: UInt32
 }
 
-/// A window of four bytes that some literal holds at `windowOffset`; also a slot of the filter, in which one such window or several meet.
-struct FilterEntry: BitwiseCopyable, Sendable {
-    /// Eight bytes of the literal that include the window; of a shorter literal all, and zeros. In a slot for several: `WindowNeighbours`.
-    var check: UInt64 = 0
-    /// The literal's place. In a slot for several: the number of the first of them.
-    var literal: UInt32 = 0
-    var windowOffset: UInt8 = 0
-    /// Where in the literal the eight bytes begin.
-    var checkOffset: UInt8 = 0
-    /// 255 for all longer ones. In a slot for several: 0.
-    var length: UInt8 = 0
-    /// In a slot: whether there are none, one or several. Where several meet: `several` for all but the last.
-    var kind: UInt8 = 0
+/// A window of four bytes that some literal holds; also a slot of the filter, in which one such window or several meet.
+struct FilterEntry: BitwiseCopyable, Sendable, Equatable {
+    /// Places of literals, and numbers of entries, are less.
+    static let mostPlaces = 1 << 25
+    static let mostOffset = 63
+    private static let hasMoreBit: UInt32 = 1 << 31
 
-    static let longest: UInt8 = 255
-    static let none: UInt8 = 0
-    static let one: UInt8 = 1
-    static let several: UInt8 = 2
+    /// What can stand around the window, in any of the literals: see `WindowNeighbours`. 0: the slot is empty.
+    var neighbours: UInt32 = 0
+    /// The place of the literal, where in it the window stands, and a flag.
+    private var word: UInt32 = 0
 
-    /// Which bits of eight bytes of text count.
+    /// A slot that nothing is registered in.
+    init() {}
+
+    init(neighbours: UInt32, literal: UInt32, windowOffset: Int) {
+        self.neighbours = neighbours
+        word = literal | UInt32(windowOffset) << 25
+    }
+
+    /// The slot of several windows.
+    ///
+    /// - Parameter first: the number of the first of their entries.
+    init(neighbours: UInt32, several first: UInt32) {
+        self.neighbours = neighbours
+        word = first | FilterEntry.hasMoreBit
+    }
+
+    /// The literal's place; in a slot of several the number of the first entry.
+    @inline(__always) var place: Int { Int(truncatingIfNeeded: word & 0x1FF_FFFF) }
+    @inline(__always) var windowOffset: Int { Int(truncatingIfNeeded: word &>> 25 & 63) }
+    /// In a slot: several windows meet. In an entry: the next one belongs to the same slot.
     @inline(__always)
-    var mask: UInt64 { length >= 8 ? .max : (1 &<< (UInt64(length) &<< 3)) &- 1 }
+    var hasMore: Bool {
+        get { word & FilterEntry.hasMoreBit != 0 }
+        set { word = newValue ? word | FilterEntry.hasMoreBit : word & ~FilterEntry.hasMoreBit }
+    }
 }
 
-/// What stands around a window in any of several literals: a bit for the low four bits of each byte that can, for the two bytes before it and the two behind.
+/// What stands around a window in any of several literals: a bit for the low three bits of each byte that can, for the two bytes before it and the two behind.
 enum WindowNeighbours {
-    static let anything: UInt64 = .max
-
     /// Of a literal that holds its window at `offset`: beyond its ends anything stands.
-    static func of(_ literal: [UInt8], windowAt offset: Int) -> UInt64 {
-        var result: UInt64 = 0
+    static func of(_ literal: [UInt8], windowAt offset: Int) -> UInt32 {
+        var result: UInt32 = 0
         for (index, place) in [offset - 2, offset - 1, offset + 4, offset + 5].enumerated() {
-            let bits: UInt64 = literal.indices.contains(place) ? 1 << UInt64(literal[place] & 15) : 0xFFFF
-            result |= bits << UInt64(16 * index)
+            let bits: UInt32 = literal.indices.contains(place) ? 1 << UInt32(literal[place] & 7) : 0xFF
+            result |= bits << UInt32(8 * index)
         }
         return result
     }
 
     /// 1 where the bytes around a window of the text agree with those of one of the literals, as far as the bits tell.
     @inline(__always)
-    static func agree(_ bits: UInt64, before: UInt16, behind: UInt16) -> UInt64 {
-        let (before, behind) = (UInt64(before), UInt64(behind))
-        return bits &>> (before & 15) & bits &>> (16 &+ before &>> 8 & 15) & bits &>> (32 &+ behind & 15)
-            & bits &>> (48 &+ behind &>> 8 & 15) & 1
+    static func agree(_ bits: UInt32, before: UInt16, behind: UInt16) -> UInt32 {
+        let (before, behind) = (UInt32(before), UInt32(behind))
+        return bits &>> (before & 7) & bits &>> (8 &+ before &>> 8 & 7) & bits &>> (16 &+ behind & 7) & bits &>> (24 &+ behind &>> 8 & 7) & 1
     }
 }

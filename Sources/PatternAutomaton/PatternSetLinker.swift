@@ -23,6 +23,7 @@ package struct PatternSetLinker {
     private var byteClasses: [UInt8] = []
     private var automata: [UInt64] = []
     private var transitions: [UInt16] = []
+    private var needs: [TextNeed] = []
 
     /// An image, and where its shared tables have come to lie.
     private struct Source {
@@ -33,6 +34,7 @@ package struct PatternSetLinker {
         var byteClasses: UInt32 = 0
         var automata: UInt32 = 0
         var transitions: UInt32 = 0
+        var needs: UInt32 = 0
         let plans: Table<RegexPlan>
         let users: Table<PlannedUser>
         let texts: Table<UInt8>
@@ -82,6 +84,7 @@ package struct PatternSetLinker {
         source.byteClasses = try append(image, .byteClasses, to: &byteClasses)
         source.automata = try append(image, .automata, to: &automata)
         source.transitions = try append(image, .transitions, to: &transitions)
+        source.needs = try append(image, .needs, to: &needs)
         sources.append(source)
     }
 
@@ -118,7 +121,7 @@ package struct PatternSetLinker {
                 throw located
             }
         }
-        builder.finish(set: set, into: &writer)
+        try builder.finish(set: set, into: &writer)
     }
 
     private static func regex(_ row: Int, of source: Source) -> LinkedRegex {
@@ -136,6 +139,7 @@ package struct PatternSetLinker {
     private func moved(_ record: RegexRecord, _ source: Source) -> RegexRecord {
         var record = record
         record.programStart &+= source.instructions
+        if record.flags.contains(.hasNeeds) { record.needsStart &+= source.needs }
         record.setsStart &+= source.byteSets
         record.pointsStart &+= source.encodedSets
         record.classesStart &+= source.byteClasses
@@ -182,6 +186,7 @@ package struct PatternSetLinker {
         writer.add(byteClasses, as: SharedSection.byteClasses.id)
         writer.add(automata, as: SharedSection.automata.id)
         writer.add(transitions, as: SharedSection.transitions.id)
+        writer.add(needs, as: SharedSection.needs.id)
         writer.add(ContinuationSymbols.map, as: SharedSection.symbols.id)
     }
 }

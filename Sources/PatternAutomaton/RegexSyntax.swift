@@ -42,7 +42,7 @@ package enum RegexSyntax {
         return RegexSummary(
             groups: tree.groupNames.enumerated().map { .init(name: $1, mayStayUnset: !certain.contains($0 + 1)) },
             matchesEmpty: tree.root.matchesEmpty,
-            longestRequiredLiteral: RequiredLiteral.find(in: tree.root)?.leastCount ?? 0,
+            longestRequiredLiteral: RequiredLiteral.find(in: tree.root).first?.leastCount ?? 0,
             isAnchoredAtStart: tree.root.isAnchoredAtStart,
             crossesLines: tree.root.canMatchLineFeed)
     }

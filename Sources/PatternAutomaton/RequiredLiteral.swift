@@ -30,9 +30,16 @@ struct RequiredLiteral: Sendable {
         }
     }
 
-    /// `nil` where no set of literals of at least `shortest` bytes exists.
-    static func find(in root: RegexNode) -> RequiredLiteral? {
-        RequiredLiteralSearch(root).result.filter { $0.leastCount >= shortest }.map { ($0, $0.cost) }.min { $0.1 < $1.1 }?.0
+    /// How often one of them stands in a million windows, at most.
+    var frequency: Float {
+        literals.reduce(0) { sum, literal in
+            sum + (0...literal.count - 4).reduce(.infinity) { min($0, WindowRarity.frequency(LiteralFilterBuilder.window(literal, $1))) }
+        }
+    }
+
+    /// All sets of literals that were found of at least `shortest` bytes, the cheapest first.
+    static func find(in root: RegexNode) -> [RequiredLiteral] {
+        RequiredLiteralSearch(root).result.filter { $0.leastCount >= shortest }.map { ($0, $0.cost) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 }
 

@@ -10,6 +10,7 @@ extension Scan {
         if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch) }
         guard literalStart >= Int(state.end) else { return }
         let regex = unsafe tables.regexes.baseAddress.unsafelyUnwrapped + number
+        guard unsafe mayMatch(number, regex, &scratch) else { return }
         var start = unsafe max(0, literalStart &- Int(regex.pointee.back))
         if unsafe regex.pointee.before != RegexRecord.anything {
             let last = unsafe max(0, literalStart &- Int(regex.pointee.disorder))
@@ -39,12 +40,25 @@ extension Scan {
         if state.epoch != scratch.epoch { state = RegexProgress(epoch: scratch.epoch) }
         guard start >= Int(state.end) || start < Int(state.from) else { return }
         let regex = unsafe tables.regexes.baseAddress.unsafelyUnwrapped + number
+        guard unsafe mayMatch(number, regex, &scratch) else { return }
         var run = RegexProgress(epoch: scratch.epoch)
         run.from = UInt32(truncatingIfNeeded: start)
         run.end = run.from
         unsafe advance(number, regex, from: start &+ length, entry: Int(user.state), past: start, &run, &scratch)
         run.end = max(run.end, state.end)
         unsafe progress[number] = run
+    }
+
+    /// Whether the text holds what the regex needs; if not, the regex is done with.
+    @inline(__always)
+    private func mayMatch(_ number: Int, _ regex: UnsafePointer<RegexRecord>, _ scratch: inout PatternScratch) -> Bool {
+        guard unsafe regex.pointee.flags.contains(.hasNeeds) else { return true }
+        let needs = unsafe tables.needs.baseAddress.unsafelyUnwrapped + Int(regex.pointee.needsStart)
+        if unsafe scratch.windows.hold(needs, in: text, count, epoch: scratch.epoch) { return true }
+        var state = RegexProgress(epoch: scratch.epoch)
+        state.end = ScanConstants.done
+        unsafe progress[number] = state
+        return false
     }
 
     /// For a regex without a required literal.

@@ -139,7 +139,7 @@
         return found
     }
 
-    /// Keeps the candidates whose slot's literal agrees in eight bytes, or one of whose several literals may agree. Without a branch, so that the cache misses of all overlap.
+    /// Keeps the candidates whose neighbours agree with those in a literal of their slot. Without a branch, so that the cache misses of all overlap.
     @inline(never)
     private func narrow(_ found: Int) -> Int {
         let list = unsafe candidates.baseAddress.unsafelyUnwrapped
@@ -148,17 +148,17 @@
         var kept = 0
         for index in 0..<found {
             let position = unsafe Int(list[index])
-            let slot = unsafe slots + slotNumber(position, shift)
-            // At most 63 bytes before the text, which are zeros. For several the mask is empty.
-            let start = unsafe position &- Int(slot.pointee.windowOffset) &+ Int(slot.pointee.checkOffset)
-            let differs = unsafe (load(start, as: UInt64.self) ^ slot.pointee.check) & slot.pointee.mask
-            let neighbours = unsafe slot.pointee.kind == FilterEntry.one ? WindowNeighbours.anything : slot.pointee.check
-            let agrees = unsafe WindowNeighbours.agree(
-                neighbours, before: load(position &- 2, as: UInt16.self), behind: load(position &+ 4, as: UInt16.self))
+            let neighbours = unsafe slots[slotNumber(position, shift)].neighbours
             unsafe list[kept] = UInt32(truncatingIfNeeded: position)
-            kept &+= (differs == 0 ? 1 : 0) & Int(truncatingIfNeeded: agrees)
+            kept &+= unsafe Int(truncatingIfNeeded: agree(neighbours, position))
         }
         return kept
+    }
+
+    @inline(__always)
+    private func agree(_ neighbours: UInt32, _ position: Int) -> UInt32 {
+        unsafe WindowNeighbours.agree(
+            neighbours, before: load(position &- 2, as: UInt16.self), behind: load(position &+ 4, as: UInt16.self))
     }
 
     /// The slot of the window at `position`.
@@ -173,32 +173,32 @@
     private func examine(_ position: Int, _ scratch: inout PatternScratch) {
         let slot =
             unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped + slotNumber(position, tables.filter.shift &+ FilterTables.slotShift)
-        if unsafe slot.pointee.kind == FilterEntry.one { return unsafe compare(slot, position, &scratch) }
-        var entry = unsafe tables.filter.entries.baseAddress.unsafelyUnwrapped + Int(slot.pointee.literal)
+        guard unsafe slot.pointee.hasMore else { return unsafe compare(slot.pointee, position, &scratch) }
+        var entry = unsafe tables.filter.entries.baseAddress.unsafelyUnwrapped + slot.pointee.place
         while true {
-            unsafe compare(entry, position, &scratch)
-            guard unsafe entry.pointee.kind == FilterEntry.several else { return }
+            if unsafe agree(entry.pointee.neighbours, position) != 0 { unsafe compare(entry.pointee, position, &scratch) }
+            guard unsafe entry.pointee.hasMore else { return }
             unsafe entry += 1
         }
     }
 
     @inline(__always)
-    private func compare(_ entry: UnsafePointer<FilterEntry>, _ position: Int, _ scratch: inout PatternScratch) {
-        let start = unsafe position &- Int(entry.pointee.windowOffset)
+    private func compare(_ entry: FilterEntry, _ position: Int, _ scratch: inout PatternScratch) {
+        let start = position &- entry.windowOffset
         guard start >= 0 else { return }
-        let eight = unsafe load(start &+ Int(entry.pointee.checkOffset), as: UInt64.self)
-        guard unsafe (eight ^ entry.pointee.check) & entry.pointee.mask == 0 else { return }
-        let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + Int(entry.pointee.literal)
+        let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + entry.place
         let head = unsafe LiteralHead(word: words.pointee)
         guard unsafe start &+ head.byteCount <= count else { return }
+        let differs = unsafe load(start, as: UInt64.self) ^ words[1]
+        guard differs & head.firstBytes == 0 else { return }
         if head.byteCount > 8, unsafe !equals(words + 1, at: start, head.byteCount) { return }
         unsafe saw(head, start, &scratch)
     }
 
-    /// For literals of at least eight bytes, eight at a time; the last eight may overlap those before.
+    /// For literals of more than eight bytes, whose first eight are known to agree; the last eight may overlap those before.
     @inline(__always)
     private func equals(_ literal: UnsafePointer<UInt64>, at start: Int, _ length: Int) -> Bool {
-        var offset = 0
+        var offset = 8
         while offset &+ 8 < length {
             guard unsafe load(start &+ offset, as: UInt64.self) == literal[offset &>> 3] else { return false }
             offset &+= 8
@@ -336,6 +336,7 @@ enum ScanConstants {
     let transitions: UnsafeBufferPointer<UInt16>
     let byteClasses: UnsafeBufferPointer<UInt8>
     let byteSets: UnsafeBufferPointer<ByteSet>
+    let needs: UnsafeBufferPointer<TextNeed>
     let lineRegexes: UnsafeBufferPointer<UInt32>
     let lineMasks: UnsafeBufferPointer<UInt64>
     let lineTransitions: UnsafeBufferPointer<UInt16>

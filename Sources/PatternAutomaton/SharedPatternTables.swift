@@ -11,6 +11,7 @@ package struct SharedPatternTables {
     var automata = SliceTable<UInt64>()
     /// Of `TableAutomaton`s.
     var transitions = SliceTable<UInt16>()
+    var needs = SliceTable<TextNeed>()
 
     package init() {}
 
@@ -23,6 +24,7 @@ package struct SharedPatternTables {
         writer.add(byteClasses.elements, as: SharedSection.byteClasses.id)
         writer.add(automata.elements, as: SharedSection.automata.id)
         writer.add(transitions.elements, as: SharedSection.transitions.id)
+        writer.add(needs.elements, as: SharedSection.needs.id)
         writer.add(ContinuationSymbols.map, as: SharedSection.symbols.id)
     }
 

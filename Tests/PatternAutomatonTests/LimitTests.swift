@@ -70,6 +70,13 @@ struct LimitTests {
             _ = try PatternSetCompiler(limits: limits).compile((0..<4).map { .phrase("phrase \($0)") })
         }
         #expect(count.code == .tooManyPatterns)
+        limits.literalBytes = 47
+        let literals = try #require(throws: PatternError.self) {
+            _ = try PatternSetCompiler(limits: limits).compile(["seventeen letters", "eightyeight", "word"].map { .phrase($0) })
+        }
+        #expect(literals.code == .literalsTooLarge && literals.pattern == 3)
+        limits.literalBytes = 72
+        _ = try PatternSetCompiler(limits: limits).compile(["seventeen letters", "eightyeight", "word"].map { .phrase($0) })
     }
 
     @Test("with automata of no size are matched all the same")

@@ -1,0 +1,123 @@
+/// Which windows of four bytes stand at even positions of a text, as far as a hash tells.
+///
+/// A regex such as `mailbox .{0,80}full` is worth a run where its literal stands only if the text holds the other one as well, anywhere. In texts of the size of replies one
+/// look mostly shows that it does not.
+struct TextWindows: Sendable {
+    static let hashBits: UInt32 = 13
+    /// Texts beyond this have most windows.
+    static let mostBytes = 8_192
+    /// It takes about as long to note so many bytes as to run a regex.
+    private static let bytesPerRun = 128
+
+    private var bits: [UInt64] = []
+    /// The scan that they are of.
+    private var epoch: UInt32 = 0
+    /// How often was asked in the scan of `askedEpoch`.
+    private var asked = 0
+    private var askedEpoch: UInt32 = 0
+
+    @inline(__always)
+    static func hash(_ window: UInt32) -> Int { FilterTables.hash(window, shift: 32 - hashBits) }
+
+    /// Whether the text of this scan may hold what a regex needs.
+    ///
+    /// Invariant: `needs` ends with the last of a regex (`PatternSet.verify`).
+    @inline(__always)
+    mutating func hold(_ needs: UnsafePointer<TextNeed>, in text: UnsafePointer<UInt8>, _ count: Int, epoch: UInt32) -> Bool {
+        if epoch != self.epoch {
+            guard isWorthNoting(count, epoch) else { return true }
+            unsafe fill(text, count, epoch)
+        }
+        return unsafe bits.withUnsafeBufferPointer { bits in
+            var need = unsafe needs
+            while true {
+                var isHeld = false
+                while true {
+                    let (one, other) = unsafe (need.pointee.window(0), need.pointee.window(1))
+                    let (third, last) = unsafe (need.pointee.window(2), need.pointee.window(3))
+                    let even = unsafe bits[one &>> 6] &>> UInt64(one & 63) & bits[other &>> 6] &>> UInt64(other & 63)
+                    let odd = unsafe bits[third &>> 6] &>> UInt64(third & 63) & bits[last &>> 6] &>> UInt64(last & 63)
+                    if (even | odd) & 1 != 0 { isHeld = true }
+                    if unsafe need.pointee.endsClause { break }
+                    unsafe need += 1
+                }
+                if !isHeld { return false }
+                if unsafe need.pointee.isLast { return true }
+                unsafe need += 1
+            }
+        }
+    }
+
+    /// Whether as many regexes have asked as make it worth the time.
+    @inline(__always)
+    private mutating func isWorthNoting(_ count: Int, _ epoch: UInt32) -> Bool {
+        if epoch != askedEpoch {
+            askedEpoch = epoch
+            asked = 0
+        }
+        asked &+= 1
+        return count <= TextWindows.mostBytes && asked &* TextWindows.bytesPerRun >= count
+    }
+
+    @inline(never)
+    private mutating func fill(_ text: UnsafePointer<UInt8>, _ count: Int, _ epoch: UInt32) {
+        self.epoch = epoch
+        let words = 1 << (Int(TextWindows.hashBits) - 6)
+        if bits.isEmpty { bits = Array(repeating: 0, count: words) }
+        unsafe bits.withUnsafeMutableBufferPointer { bits in
+            for index in 0..<words { unsafe bits[index] = 0 }
+            let bytes = unsafe UnsafeRawPointer(text)
+            var position = 0
+            while position &+ 4 <= count {
+                let hash = unsafe TextWindows.hash(bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+                unsafe bits[hash &>> 6] |= 1 &<< UInt64(hash & 63)
+                position &+= 2
+            }
+        }
+    }
+}
+
+/// One of several literals of which a match holds one: by the hashes of two of its windows at even offsets and two at odd ones, in 16 bits each; wherever it stands, the ones or the
+/// others are at even positions of the text. The literals of a clause lie one behind the other, and so do a regex's clauses, all of which must hold.
+struct TextNeed: BitwiseCopyable, Equatable, Sendable {
+    static let mostClauses = 2
+    /// Shorter literals have no window at an odd offset.
+    static let shortest = 5
+    private static let clauseEnd: UInt64 = 1 << 14
+    private static let last: UInt64 = 1 << 15
+
+    private var word: UInt64 = 0
+
+    init(_ literal: [UInt8]) {
+        for parity in 0...1 {
+            let windows = stride(from: parity, through: literal.count - 4, by: 2).map { LiteralFilterBuilder.window(literal, $0) }
+            let rarest = windows.map { ($0, WindowRarity.frequency($0)) }.sorted { $0.1 < $1.1 }.prefix(2).map(\.0)
+            for place in 0...1 {
+                word |= UInt64(TextWindows.hash(rarest[place % rarest.count])) << UInt64(32 * parity + 16 * place)
+            }
+        }
+    }
+
+    /// The clauses of a regex that tell most: those whose literals are rarest.
+    ///
+    /// - Parameter candidates: sets of literals of each of which every match holds one.
+    static func clauses(_ candidates: [RequiredLiteral]) -> [TextNeed] {
+        let likely = candidates.filter { $0.leastCount >= shortest }.map { ($0.literals, $0.frequency) }
+        let rarest = likely.sorted { $0.1 < $1.1 }.prefix(mostClauses).map(\.0)
+        var needs: [TextNeed] = []
+        for literals in rarest {
+            needs += literals.map { TextNeed($0) }
+            needs[needs.count - 1].word |= clauseEnd
+        }
+        if !needs.isEmpty { needs[needs.count - 1].word |= last }
+        return needs
+    }
+
+    /// The hash of one of four windows.
+    @inline(__always)
+    func window(_ place: Int) -> Int { Int(truncatingIfNeeded: word &>> UInt64(16 &* place)) & 0x1FFF }
+    @inline(__always) var endsClause: Bool { word & TextNeed.clauseEnd != 0 }
+    @inline(__always) var isLast: Bool { word & TextNeed.last != 0 }
+    /// Both marks, as the last of a section has them.
+    var endsAll: Bool { endsClause && isLast }
+}
