@@ -119,6 +119,17 @@
         return Int(entry.offset)..<Int(entry.offset) + Int(entry.count) * Int(entry.elementBytes)
     }
 
+    /// The sections whose elements have several bytes, in the order of these: where they lie, and the bytes of an element.
+    package var rows: [(bytes: Range<Int>, width: Int)] {
+        var rows: [(bytes: Range<Int>, width: Int)] = []
+        for index in 0..<sectionCount {
+            let entry = section(at: index)
+            let (start, width) = (Int(entry.offset), Int(entry.elementBytes))
+            if width > 1 { rows.append((start..<start + Int(entry.count) * width, width)) }
+        }
+        return rows.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
+    }
+
     /// The section as a table of `Element`s, in place. Any bytes make an `Element`; what they say is for the caller to check.
     package func table<Element: BitwiseCopyable>(
         _ id: SectionID, of type: Element.Type = Element.self

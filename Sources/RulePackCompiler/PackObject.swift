@@ -41,6 +41,9 @@ package struct PackObject: Sendable {
         get throws { try PatternSetLinker.movableSections.map { try image.byteRange(of: $0) } }
     }
 
+    /// Its tables; see `Image.rows`.
+    package var rows: [(bytes: Range<Int>, width: Int)] { image.rows }
+
     /// The same pack gives the same bytes.
     package var bytes: [UInt8] { image.copy }
 }

@@ -32,6 +32,46 @@ struct EmbeddedBytesTests {
         #expect(EmbeddedBytes.decode([80, -1], pieces: [[[80, -1]]]) == nil)
     }
 
+    @Test("of tables stand in the order of their planes")
+    func rows() {
+        let joined = (0..<20).flatMap { [Self.words[$0], Self.words[20 + $0]] }
+        #expect(EmbeddedBytes.decode([40, Self.literal, 10_242]) == joined)
+        #expect(EmbeddedBytes.decode([80, Self.literal, 10_242, Self.literal]) == joined + Self.words)
+        #expect(EmbeddedBytes.decode([80, Self.literal, Self.literal, 10_241, 10_242]) == Self.words + joined)
+        #expect(EmbeddedBytes.decode([80, Self.literal, -1], pieces: [[[40, Self.literal, 10_242]]]) == Self.words + joined)
+        // Not of this part, beyond its end, no whole rows, rows of nothing, no rows.
+        for order in [10_242 + 256, 10_243, 10_240, 2] as [StaticBigInt] {
+            #expect(EmbeddedBytes.decode([40, Self.literal, order]) == nil)
+        }
+        #expect(EmbeddedBytes.decode([40, Self.literal, 10_241, 10_242]) == nil)
+        #expect(EmbeddedBytes.decode([80, -1, 10_242, Self.literal], pieces: [[[40, Self.literal]]]) == nil)
+
+        let numbers = (0..<3000).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8), 0, 7] }
+        let text = EmbeddedBytes.encode([1, 2, 3] + numbers + [4], rows: [(3..<12_003, 4)])
+        #expect(String(decoding: text, as: UTF8.self).hasSuffix(",\n\(256 * 3 + 1),\n\(256 * 12_000 + 4),\n"))
+        #expect(text.count < EmbeddedBytes.encode([1, 2, 3] + numbers + [4]).count / 4)
+    }
+
+    @Test("of planes become rows again", arguments: [2, 3, 4, 8, 12, 16, 20, 64, 84, 255])
+    func planes(width: Int) {
+        for count in [0, 1, 7, 8, 9, 1000, 5000] {
+            let bytes = (0..<count * width).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3 &+ $0 % width) }
+            var planes = BytePlanes.separate(bytes, width: width)
+            #expect(count < 2 || planes != bytes)
+            #expect(join(&planes, width))
+            #expect(planes == bytes)
+        }
+        var odd = [UInt8](repeating: 1, count: 3 * width + 1)
+        #expect(!join(&odd, width))
+    }
+
+    private func join(_ bytes: inout [UInt8], _ width: Int) -> Bool {
+        var scratch = [UInt8](repeating: 0, count: BytePlanes.scratchBytes)
+        return unsafe bytes.withUnsafeMutableBytes { bytes in
+            unsafe scratch.withUnsafeMutableBytes { unsafe BytePlanes.join(bytes, width: width, scratch: $0) }
+        }
+    }
+
     @Test("may be none")
     func nothing() {
         // A block of one byte: no literals and no match.
