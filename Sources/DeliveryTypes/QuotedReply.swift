@@ -1,5 +1,6 @@
 /// A server's reply inside the words of the mail system that got it: "host mx.example.org[192.0.2.1] said: 550 5.1.1 … (in reply to
-/// RCPT TO command)", "SMTP error from remote mail server after RCPT TO:<…>: host … [192.0.2.1]: 550 …", "Remote host said: 550 …".
+/// RCPT TO command)", "SMTP error from remote mail server after RCPT TO:<…>: host … [192.0.2.1]: 550 …", "Remote host said: 550 …",
+/// "reject: RCPT from …: 550 … ; from=<…> to=<…> proto=ESMTP helo=<…>".
 package struct QuotedReply: Sendable {
     /// From the reply's code on, without what the mail system adds behind it.
     package var reply: TextRange
@@ -11,17 +12,45 @@ package struct QuotedReply: Sendable {
     ///
     /// - Parameter codes: those of `range`.
     package init?(in bytes: Span<UInt8>, _ range: Range<Int>, codes: ReplyCodes) {
-        guard let code = codes.code, code.severity >= 4, let codeRange = codes.codeRange else { return nil }
         let range = bytes.trimmed(bytes.clamped(range))
-        let end = Self.beginOfRemark(bytes, range) ?? range.upperBound
-        let start = min(Int(codeRange.start), end)
+        guard let first = Self.first(bytes, range, codes) else { return nil }
+        let end = Self.beginOfRemark(bytes, range) ?? Self.beginOfEnvelope(bytes, range) ?? range.upperBound
+        let start = min(first, end)
         let head = range.lowerBound..<max(range.lowerBound, start)
         guard !head.isEmpty || end < range.upperBound, Self.hasWords(bytes, start + 3..<end) else { return nil }
         guard head.isEmpty || Self.announces(bytes, head) else { return nil }
         reply = TextRange(start..<end)
-        host = Self.lastHost(bytes, head)
+        // A server that logs what it refused names the client.
+        host = Self.find("reject: ", in: bytes, head) == nil ? Self.lastHost(bytes, head) : nil
         phase = Self.phase(bytes, end..<range.upperBound) ?? Self.phase(bytes, head)
     }
+
+    /// Where the reply begins: at its code, or, where only its words are quoted, behind what says so.
+    private static func first(_ bytes: Span<UInt8>, _ range: Range<Int>, _ codes: ReplyCodes) -> Int? {
+        if let code = codes.code, let place = codes.codeRange { return code.severity >= 4 ? Int(place.start) : nil }
+        let introduction: StaticString = "server response was:"
+        guard let place = find(introduction, in: bytes, range) else { return nil }
+        return bytes.trimmed(place + introduction.utf8CodeUnitCount..<range.upperBound).lowerBound
+    }
+
+    private static func find(_ word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard range.count >= word.utf8CodeUnitCount else { return nil }
+        return (range.lowerBound...range.upperBound - word.utf8CodeUnitCount).first { bytes.hasWord(word, at: $0) }
+    }
+
+    /// Where the envelope stands behind a reply that was logged: "; from=<…> to=<…> proto=ESMTP helo=<…>".
+    private static func beginOfEnvelope(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        var search = range
+        while let mark = bytes.firstOffset(of: UInt8(ascii: ";"), in: search) {
+            search = mark + 1..<range.upperBound
+            if envelopeFields.contains(where: { bytes.hasWord($0, at: mark + 1) }), find("proto=", in: bytes, search) != nil {
+                return bytes.trimmed(range.lowerBound..<mark).upperBound
+            }
+        }
+        return nil
+    }
+
+    private static let envelopeFields: [StaticString] = [" from=<", " to=<", " proto=", " helo=<"]
 
     /// Where "(in reply to RCPT TO command)" stands behind the reply.
     private static func beginOfRemark(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
@@ -70,7 +99,7 @@ package struct QuotedReply: Sendable {
         "responded with", "responded:", "replied with",
         "replied:", "reply was:", "reply from ", "answered:", "answered with", "rejected by host", "remote server replied",
         "returned the following",
-        "returned error", "response:", "reply:", "server error:",
+        "returned error", "response:", "reply:", "server error:", "server response was", "reject: ",
     ]
 
     /// The last word that looks like the name of a host: dots, and letters in its last part. Addresses are none.
@@ -120,10 +149,11 @@ package struct QuotedReply: Sendable {
     }
 
     private static let introductions: [StaticString] = [
-        "in reply to ", "in response to ", "error after ", "server after ", "mailer after ", "pipelined ", "to the ",
+        "in reply to ", "in response to ", "error after ", "server after ", "mailer after ", "pipelined ", "to the ", "reject: ",
     ]
     private static let commands: [(StaticString, SMTPPhase)] = [
         ("rcpt", .rcpt), ("mail from", .mail), ("end of data", .endOfData), ("end-of-data", .endOfData), ("sending data block", .endOfData),
+        ("end-of-message", .endOfData), ("connect from", .connect),
         ("data", .data), ("bdat", .data), ("ehlo", .helo), ("helo", .helo), ("lhlo", .helo), ("initial connection", .connect),
         ("greeting", .connect),
     ]

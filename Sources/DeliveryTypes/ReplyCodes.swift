@@ -38,7 +38,8 @@ extension ReplyCodes {
             while end < range.upperBound, ASCII.isDigit(bytes.byte(at: end)) { end &+= 1 }
             if end &- offset == 3, first &- 0x32 < 4, let found = ReplyCode(digitsAt: offset, in: bytes),
                 endsCode(bytes, at: end, limit: range.upperBound),
-                introducesCode(bytes, before: offset, from: range.lowerBound, first: first)
+                introducesCode(bytes, before: offset, from: range.lowerBound, first: first),
+                offset == range.lowerBound || !isCount(bytes, before: end)
             {
                 code = found
                 codeRange = TextRange(offset..<end)
@@ -93,6 +94,19 @@ extension ReplyCodes {
         }
         return false
     }
+
+    /// "(500 lines)": a number of something.
+    private func isCount(_ bytes: Span<UInt8>, before end: Int) -> Bool {
+        guard bytes.byte(at: end) == 0x20 else { return false }
+        return Self.units.contains { unit in
+            bytes.hasWord(unit, at: end &+ 1) && !ASCII.isLetter(bytes.byte(at: end &+ 1 &+ unit.utf8CodeUnitCount))
+        }
+    }
+
+    private static let units: [StaticString] = [
+        "lines", "bytes", "kb", "mb", "gb", "kib", "mib", "kilobytes", "megabytes", "characters", "recipients", "addresses", "messages",
+        "mails", "emails", "e-mails", "seconds", "minutes", "hours", "days", "percent", "%", "attempts", "times",
+    ]
 
     /// The marks before what somebody quotes in Japanese or Chinese: 「 『 （ ： 【.
     private func opensQuote(_ bytes: Span<UInt8>, before index: Int) -> Bool {

@@ -152,11 +152,23 @@ enum ChineseGuess {
 enum JapaneseGuess {
     static func of(_ bytes: Span<UInt8>, _ range: Range<Int>) -> CharacterSet? {
         let sample = range.lowerBound..<Swift.min(range.upperBound, range.lowerBound &+ 8_192)
+        guard hasPairs(bytes, sample) else { return nil }
         let shiftJIS = shiftJISScore(bytes, sample)
         let eucJP = eucJPScore(bytes, sample)
         let best = Swift.max(shiftJIS, eucJP)
         guard best > 0 else { return nil }
         return eucJP >= shiftJIS ? .eucJP : .shiftJIS
+    }
+
+    /// Whether two bytes beyond ASCII stand side by side, as in all Japanese of more than a character or two: in the languages of Europe they stand
+    /// alone between letters.
+    private static func hasPairs(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        var offset = bytes.firstAbove7F(from: range.lowerBound, to: range.upperBound)
+        while offset < range.upperBound {
+            if offset &+ 1 < range.upperBound, bytes.byte(at: offset &+ 1) >= 0x80 { return true }
+            offset = bytes.firstAbove7F(from: offset &+ 1, to: range.upperBound)
+        }
+        return false
     }
 
     /// Kana count for it, kanji a little, half-width katakana hardly; what it cannot be counts heavily against it.

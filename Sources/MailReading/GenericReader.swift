@@ -21,6 +21,8 @@ package struct GenericReader {
     /// A reply that came before any address.
     private var orphan: TextRange?
     private var isReplyOpen = false
+    /// Below a line that says that what follows was delivered.
+    private var isListOfDelivered = false
 
     /// An address, and where it was mentioned.
     private struct Mention {
@@ -137,8 +139,8 @@ package struct GenericReader {
         let isRefusal = severity == 4 || severity == 5
         let replyStart = start(of: codes, in: line)
         let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
-        let isIdentifier = bytes.hasWord("message-id", at: line.lowerBound) || bytes.hasWord("message id", at: line.lowerBound)
-        let mentioned = isIdentifier ? [] : addresses(in: head)
+        if let last = line.last, bytes.byte(at: last) == UInt8(ascii: ":") { isListOfDelivered = AddressContext.saysDelivered(bytes, line) }
+        let mentioned = isListOfDelivered && !isRefusal ? [] : AddressContext.meant(of: addresses(in: head), in: bytes)
         let isForHelp = !mentioned.isEmpty && isAboutHelp(bytes, line)
         for address in mentioned {
             waiting.append(

@@ -7,6 +7,8 @@ struct HTMLText {
     private var pendingLines = 0
     private var pendingSpace: Range<Int>?
     private var preformatted = 0
+    /// The last paragraph that began has no space around it.
+    private var isTight = false
     /// Behind this place no tag with quoted attributes is looked for before it is passed.
     private var quotesFailUntil = 0
     private var hasCommentEnd = true
@@ -136,6 +138,14 @@ struct HTMLText {
         // An address in angle brackets that nobody escaped.
         if isAddress(source, nameEnd, end) { return nil }
         guard let close = tagEnd(source, nameEnd, end) else { return nil }
+        if nameEnd &- name == 1, first | 0x20 == UInt8(ascii: "p") {
+            if !isClosing { isTight = HTMLTag.isTightParagraph(source, nameEnd..<close) }
+            if isTight {
+                // Every line is a paragraph, and an empty one is an empty line.
+                pendingLines = isClosing ? Swift.min(pendingLines &+ 1, 2) : Swift.max(pendingLines, 1)
+                return close &+ 1
+            }
+        }
         return apply(source, name..<nameEnd, isClosing: isClosing, behind: close &+ 1, end)
     }
 
@@ -229,6 +239,31 @@ struct HTMLText {
 /// The tags that part words or hide them; every other tag is dropped without a trace.
 enum HTMLTag {
     case lineBreak, line, block, cell, preformatted, hidden
+
+    /// Whether the attributes of a paragraph say that it has no space around it, as Outlook writes the lines of plain text: by one of its
+    /// classes (`MsoNormal`, `MsoPlainText`) or by a margin of zeros.
+    static func isTightParagraph(_ source: Span<UInt8>, _ attributes: Range<Int>) -> Bool {
+        attributes.prefixRange(1_024).contains { offset in
+            switch source.lowerByte(at: offset) {
+            case UInt8(ascii: "m"): source.hasWord("margin:", at: offset) && isZero(source, offset + 7..<attributes.upperBound)
+            case UInt8(ascii: "c"):
+                source.hasWord("class=mso", at: offset) || source.hasWord("class=\"mso", at: offset)
+                    || source.hasWord("class='mso", at: offset)
+            default: false
+            }
+        }
+    }
+
+    /// Lengths of 0, whatever their units, up to the end of the declaration.
+    private static func isZero(_ source: Span<UInt8>, _ value: Range<Int>) -> Bool {
+        var hasNumber = false
+        for offset in value {
+            let byte = source.byte(at: offset)
+            if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { break }
+            if byte == UInt8(ascii: "0") { hasNumber = true } else if ASCII.isDigit(byte) { return false }
+        }
+        return hasNumber
+    }
 
     init?(_ source: Span<UInt8>, _ name: Range<Int>) {
         guard name.count <= 10 else { return nil }

@@ -8,18 +8,24 @@ package enum MentionedAddresses {
         var search = line
         while let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: search) {
             var start = start(ofLocalPartBefore: at, from: search.lowerBound, bytes)
-            var end = end(ofDomainBehind: at, to: line.upperBound, bytes)
+            let end = end(ofDomainBehind: at, to: line.upperBound, bytes)
             search = max(end, at + 1)..<line.upperBound
-            if isQuoted(start, end, bytes) { (start, end) = (start + 1, end - 1) }
+            if bytes.byte(at: start) == UInt8(ascii: "'"), bytes.byte(at: end) == UInt8(ascii: "'") { start += 1 }
+            start = behindLabel(start, at, bytes)
             if start < at, bytes.firstOffset(of: UInt8(ascii: "."), in: at + 1..<end) != nil { found.append(TextRange(start..<end)) }
         }
         return found
     }
 
-    /// `'a@example.jp'`
-    private static func isQuoted(_ start: Int, _ end: Int, _ bytes: Span<UInt8>) -> Bool {
-        end - start > 2 && bytes.byte(at: start) == UInt8(ascii: "'") && bytes.byte(at: end - 1) == UInt8(ascii: "'")
+    /// Behind `recipient=`, as programs write a name and its value.
+    private static func behindLabel(_ start: Int, _ at: Int, _ bytes: Span<UInt8>) -> Int {
+        for label in labels where bytes.hasWord(label, at: start) && start + label.utf8CodeUnitCount < at {
+            return start + label.utf8CodeUnitCount
+        }
+        return start
     }
+
+    private static var labels: [StaticString] { ["recipient=", "rcpt=", "to=", "sender=", "from=", "mailfrom="] }
 
     /// East Asian text has no spaces: it ends a local part in ASCII, and belongs to one that ends with it (RFC 6531).
     private static func start(ofLocalPartBefore at: Int, from lower: Int, _ bytes: Span<UInt8>) -> Int {
@@ -45,7 +51,8 @@ package enum MentionedAddresses {
         while end < upper {
             let byte = bytes.byte(at: end)
             if byte < 0x80 {
-                guard isAtom(byte) else { break }
+                // `a@example.jp=20`, `a@example.jp/INBOX`
+                guard ASCII.isLetter(byte) || ASCII.isDigit(byte) || "._-".utf8.contains(byte) else { break }
                 end += 1
             } else {
                 var next = end + 1

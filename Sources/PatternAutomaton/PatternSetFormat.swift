@@ -236,6 +236,7 @@ enum WindowNeighbours {
     @inline(__always)
     static func agree(_ bits: UInt32, before: UInt16, behind: UInt16) -> UInt32 {
         let (before, behind) = (UInt32(before), UInt32(behind))
-        return bits &>> (before & 7) & bits &>> (8 &+ before &>> 8 & 7) & bits &>> (16 &+ behind & 7) & bits &>> (24 &+ behind &>> 8 & 7) & 1
+        return bits &>> (before & 7) & bits &>> (8 &+ before &>> 8 & 7) & bits &>> (16 &+ behind & 7) & bits &>> (24 &+ behind &>> 8 & 7)
+            & 1
     }
 }

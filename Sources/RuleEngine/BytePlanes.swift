@@ -60,7 +60,8 @@ package enum BytePlanes {
             let plane = unsafe planes + (place &* rows)
             var row = first
             while row < rows {
-                unsafe target.storeBytes(of: plane.load(fromByteOffset: row, as: UInt8.self), toByteOffset: row &* width &+ place, as: UInt8.self)
+                unsafe target.storeBytes(
+                    of: plane.load(fromByteOffset: row, as: UInt8.self), toByteOffset: row &* width &+ place, as: UInt8.self)
                 row &+= 1
             }
         }

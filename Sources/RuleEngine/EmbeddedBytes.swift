@@ -148,7 +148,8 @@ package enum EmbeddedBytes {
             for word in 0..<(length + wordBytes - 1) / wordBytes {
                 unsafe scratch.storeBytes(of: literal[first + word].littleEndian, toByteOffset: word * wordBytes, as: UInt.self)
             }
-            guard unsafe Compression.expand(UnsafeRawBufferPointer(rebasing: scratch[..<length]), into: target, at: &end, count: count) else {
+            guard unsafe Compression.expand(UnsafeRawBufferPointer(rebasing: scratch[..<length]), into: target, at: &end, count: count)
+            else {
                 return false
             }
         }

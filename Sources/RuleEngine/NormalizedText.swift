@@ -58,6 +58,12 @@ package struct NormalizedText: Sendable {
                 position += 1
                 continue
             }
+            if byte == UInt8(ascii: "\\"), let next = prefix.endOfEscapedLineEnd(in: source, at: position, end: range.upperBound) {
+                if pendingSpace == nil { pendingSpace = UInt32(truncatingIfNeeded: position) }
+                isLineStart = true
+                position = next
+                continue
+            }
             if pendingSpace != nil, position > range.lowerBound,
                 let next = prefix.endOfRepetition(in: source, at: position, end: range.upperBound, isLineStart: isLineStart)
             {
@@ -81,7 +87,7 @@ package struct NormalizedText: Sendable {
         }
     }
 
-    /// Where the words that stand behind one another end: ASCII, single spaces between them, no word that begins with `stop`.
+    /// Where the words that stand behind one another end: ASCII without `\`, single spaces between them, no word that begins with `stop`.
     private static func endOfPlainWords(in source: Span<UInt8>, at position: Int, end: Int, stop: UInt8) -> Int {
         var position = position + 1
         // Eight bytes, and what stands behind each: most words and the spaces between them are passed over so.
@@ -89,12 +95,13 @@ package struct NormalizedText: Sendable {
             let isNoWord = ~EightBytes.atLeast(behind, 0x21) | EightBytes.beyondASCII(behind) | EightBytes.equal(behind, stop)
             let ends =
                 ~EightBytes.atLeast(bytes, 0x20) & Self.marks | EightBytes.beyondASCII(bytes) | EightBytes.equal(bytes, 0x20) & isNoWord
+                | EightBytes.equal(bytes, UInt8(ascii: "\\"))
             guard ends == 0 else { return position + ends.trailingZeroBitCount >> 3 }
             position += 8
         }
         while position < end {
             let byte = source[position]
-            if byte &- 0x21 < 0x5F {
+            if byte &- 0x21 < 0x5F, byte != UInt8(ascii: "\\") {
                 position += 1
                 continue
             }
@@ -264,12 +271,36 @@ private struct ReplyPrefix {
         let separator = source[position + 3]
         guard separator == 0x2D || separator == 0x20 else { return nil }
         var next = position + 4
-        guard let status else { return (isLineStart || (isMultiLine && separator == 0x2D)) ? next : nil }
+        guard isLineStart || isMultiLine else { return nil }
+        // Of several lines that were joined each may have a status, or only one of them.
+        guard let status else { return isMultiLine ? Self.endOfStatus(of: code.0, in: source, at: next, end: end) ?? next : next }
         for index in status {
-            guard next < end, source[next] == source[index] else { return (isLineStart && separator == 0x2D) ? position + 4 : nil }
+            guard next < end, source[next] == source[index] else { return isMultiLine || separator == 0x2D ? position + 4 : nil }
             next += 1
         }
-        return isLineStart || isMultiLine ? next : nil
+        return next
+    }
+
+    /// Behind `5.7.1 `; `nil` where no status of the class stands.
+    private static func endOfStatus(of class: UInt8, in source: Span<UInt8>, at position: Int, end: Int) -> Int? {
+        guard let found = EnhancedStatusCode.read(source, at: position), source[position] == `class`, found.end < end,
+            source[found.end] == 0x20
+        else { return nil }
+        return found.end
+    }
+
+    /// Behind a line end as programs write it in quotation marks, `\n` or `\r\n`: behind the longer one, or in front of the code, or where no word can go on.
+    func endOfEscapedLineEnd(in source: Span<UInt8>, at position: Int, end: Int) -> Int? {
+        func isEscape(_ letter: UInt8, at index: Int) -> Bool {
+            index + 1 < end && source[index] == UInt8(ascii: "\\") && source[index + 1] == letter
+        }
+        if isEscape(UInt8(ascii: "r"), at: position), isEscape(UInt8(ascii: "n"), at: position + 2) { return position + 4 }
+        guard isEscape(UInt8(ascii: "n"), at: position) else { return nil }
+        let next = position + 2
+        // `DOMAIN\name` is none.
+        if next + 4 <= end, let code, source[next] == code.0, source[next + 1] == code.1, source[next + 2] == code.2 { return next }
+        let before = position > 0 ? source[position - 1] : 0x20
+        return before == 0x20 || before == UInt8(ascii: ".") || before == UInt8(ascii: ",") || next == end ? next : nil
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

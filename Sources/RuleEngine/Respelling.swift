@@ -41,14 +41,21 @@ enum Respelling {
         return edits
     }
 
-    /// `n't` at the end of a word.
+    /// `n't` at the end of a word; with an accent for the apostrophe as well.
     private static func contraction(in text: Span<UInt8>, at position: Int) -> Edit? {
-        guard text[position] == UInt8(ascii: "n"), position >= 2, position + 2 < text.count, text[position + 1] == UInt8(ascii: "'"),
-            text[position + 2] == UInt8(ascii: "t"), isWord(text[position - 1]),
-            position + 3 == text.count || !isWord(text[position + 3])
+        guard text[position] == UInt8(ascii: "n"), position >= 2, isWord(text[position - 1]),
+            let mark = apostrophes.first(where: { stands($0, in: text, at: position + 1) })
         else { return nil }
+        let end = position + 2 + mark.count
+        guard end <= text.count, text[end - 1] == UInt8(ascii: "t"), end == text.count || !isWord(text[end]) else { return nil }
         let isCannot = text[position - 2] == UInt8(ascii: "c") && text[position - 1] == UInt8(ascii: "a")
-        return Edit(range: position..<position + 3, text: Array((isCannot ? "nnot" : " not").utf8))
+        return Edit(range: position..<end, text: Array((isCannot ? "nnot" : " not").utf8))
+    }
+
+    private static let apostrophes = ["'", "`", "\u{B4}"].map { Array($0.utf8) }
+
+    private static func stands(_ word: [UInt8], in text: Span<UInt8>, at position: Int) -> Bool {
+        position + word.count <= text.count && word.indices.allSatisfy { text[position + $0] == word[$0] }
     }
 
     static func isWord(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F || byte >= 0x80 }

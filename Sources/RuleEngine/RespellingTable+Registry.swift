@@ -51,7 +51,10 @@ struct RespellingTable: Sendable {
 
     private static let spellings = RespellingTable(
         [
-            ("can not", "cannot"), ("won't", "will not"),
+            ("can not", "cannot"), ("won't", "will not"), ("wont", "will not"), ("cant", "cannot"), ("dont", "do not"), ("do'nt", "do not"),
+            ("doesnt", "does not"), ("does'nt", "does not"), ("didnt", "did not"), ("isnt", "is not"), ("is'nt", "is not"),
+            ("arent", "are not"),
+            ("wasnt", "was not"), ("couldnt", "could not"), ("hasnt", "has not"), ("havent", "have not"),
             ("mail box*", "mailbox"), ("mail-box*", "mailbox"), ("e-mail box*", "mailbox"), ("email box*", "mailbox"),
             ("emailbox*", "mailbox"),
             ("e-mail*", "email"),

@@ -27,7 +27,9 @@ enum RulePackTool {
         let pack = try PackObject(try parsePack(files: files(of: folder)))
         let pieces = try pack.automata
         let head = "RulePack(\n        id: \"\(pack.id)\",\n        automata: ["
-        let automata = pieces.map { "[\n" + String(decoding: EmbeddedBytes.encode(pack.bytes, part: $0, rows: pack.rows), as: UTF8.self) + "]," }
+        let automata = pieces.map {
+            "[\n" + String(decoding: EmbeddedBytes.encode(pack.bytes, part: $0, rows: pack.rows), as: UTF8.self) + "],"
+        }
         let source = head + automata.joined() + "],\n        embedded: "
         return swift("RulePack", memberName(pack.id), source, EmbeddedBytes.encode(pack.bytes, pieces: pieces, rows: pack.rows))
     }
@@ -42,7 +44,8 @@ enum RulePackTool {
         let names = packs.map { "." + memberName($0.id) }
         let imports = modules.sorted().map { "import \($0)\n" }.joined()
         let head = "RulePackSet(\n        [\(names.joined(separator: ", "))],\n        linked: "
-        return Data(imports.utf8) + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(bytes, pieces: pieces, rows: image.rows))
+        return Data(imports.utf8)
+            + swift("RulePackSet", setName(target), head, EmbeddedBytes.encode(bytes, pieces: pieces, rows: image.rows))
     }
 
     private static func folder(_ path: String) -> URL { URL(filePath: path, directoryHint: .isDirectory) }

@@ -170,7 +170,7 @@ extension DiagnosisSession {
         }
     }
 
-    private static func namesMailSystem(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    static func namesMailSystem(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         range.contains { offset in
             let letter = bytes.lowerByte(at: offset)
             guard

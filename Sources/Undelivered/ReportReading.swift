@@ -34,7 +34,8 @@ extension DiagnosisSession {
         reading.returned = returnedHeaders(text, from: returnedStart)
         reading.explanation = explanation(of: text, until: returnedStart)
         reading.hasStatusPart = !contents.deliveryReports.isEmpty
-        let named = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
+        var named = contents.deliveryReports.filter { $0.finalRecipient != nil || $0.originalRecipient != nil }
+        for index in named.indices { named[index].forgetSuccess(in: text) }
         let standard = namingMembers(named, in: text)
         if !standard.isEmpty {
             reading.reports = merge(standard, with: layout, in: text, isCopy: contents.parts.count == 1)
@@ -120,7 +121,9 @@ extension DiagnosisSession {
             }
             line = end + 1
         }
-        return fields.map { ReadableText.Section(kind: .returnedHeader, range: $0.value, fieldName: $0.nameHash) }
+        // A mail system's own header, which a program put above the bounce that somebody answers, is not that of what came back.
+        let isBounce = fields.contains { $0.nameHash == MailFields.from && Self.namesMailSystem(bytes, $0.value.range) }
+        return isBounce ? [] : fields.map { ReadableText.Section(kind: .returnedHeader, range: $0.value, fieldName: $0.nameHash) }
     }
 
     /// The best recognised layout that finds something; otherwise the best one, for what it says of the mail's kind.
@@ -211,6 +214,13 @@ extension DiagnosisSession {
 }
 
 extension DeliveryReport {
+    /// What failed, or waits, has no code of success: some relays put the reply that took the mail in into the report (`250 OK`, `Status: 2.0.0`).
+    fileprivate mutating func forgetSuccess(in text: ReadableText) {
+        guard action == .failed || action == .delayed else { return }
+        if status?.class == 2 { (status, statusRange) = (nil, nil) }
+        if let words = diagnosticText, ReplyCodes(scanning: text.bytes.span, in: words.range).code?.severity == 2 { diagnosticText = nil }
+    }
+
     /// Some systems put only the first line of a reply into the report, and all of it into the text: `550-First line`.
     fileprivate mutating func takeWholeReply(of other: DeliveryReport, in text: ReadableText) {
         guard let words = diagnosticText, let whole = other.diagnosticText, text.beginsLongReply(words) else { return }

@@ -38,6 +38,16 @@ struct QuotedReplyTests {
                 "rejected by mx.example.com. The error that the other server returned was: 550 5.7.1 Denied",
                 "550 5.7.1 Denied | mx.example.com | -"
             ),
+            (
+                "NOQUEUE: reject: RCPT from mail.example.org[192.0.2.7]: 550 5.7.1 <bob@example.com>: Bad reverse DNS.; from=<a@example.net> to=<bob@example.com> proto=ESMTP helo=<mail.example.net>",
+                "550 5.7.1 <bob@example.com>: Bad reverse DNS. | - | rcpt"
+            ),
+            ("550 5.7.1 Bad; reverse DNS; from=<a@example.net> proto=SMTP", "550 5.7.1 Bad; reverse DNS | - | -"),
+            (
+                "Mailbox unavailable. The server response was: 5.7.1 <x>: Client host rejected: Access denied",
+                "5.7.1 <x>: Client host rejected: Access denied | - | -"
+            ),
+            ("Transaction failed. The server response was: Relay access denied", "Relay access denied | - | -"),
             // The server's own words, or nobody's.
             ("550 5.1.1 User unknown", "-"),
             ("<user@example.com>: 550 5.1.1 User unknown", "-"),

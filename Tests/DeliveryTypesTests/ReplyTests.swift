@@ -55,6 +55,10 @@ struct ReplyTests {
         Case("over 550 messages were refused", nil, nil),
         Case("mail from 550 hosts", nil, nil),
         Case("1550 bytes", nil, nil),
+        Case("larger than the list allows (500 lines)", nil, nil),
+        Case("size limit: 550 KB, error code 552", 552, nil),
+        Case("refused (550 lines of nonsense)", nil, nil),
+        Case("refused (550 linear nonsense)", 550, nil),
         Case("", nil, nil),
         // What only looks like an enhanced code.
         Case("550 relaying from 5.1.1.1 denied", 550, nil),

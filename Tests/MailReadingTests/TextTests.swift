@@ -40,6 +40,7 @@ struct TextTests {
         ("utf-8", [0x82, 0xB1, 0x82, 0xF1, 0x82, 0xC9, 0x82, 0xBF, 0x82, 0xCD], "こんにちは"),
         ("x-unknown", [0xA4, 0xB3, 0xA4, 0xF3, 0xA4, 0xCB, 0xA4, 0xC1, 0xA4, 0xCF], "こんにちは"),
         ("unknown-8bit", [0x63, 0x61, 0x66, 0xE9], "café"),
+        ("unknown-8bit", Array("Empf".utf8) + [0xE4] + Array("nger fehlt".utf8), "Empfänger fehlt"),
         // Broken.
         ("utf-8", Array("配信".utf8) + [0xE9, 0x41], "配信\u{FFFD}A"),
         ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x47, 0x5B, 0x0A, 0x41, 0x42], "配\nAB"),
@@ -118,6 +119,12 @@ struct TextTests {
             ("<style>p{}</style><script>x()</script>shown", "shown\n"), ("a<!-- <p> -->b", "ab\n"), ("1 < 2", "1 < 2\n"),
             ("<user@example.com>: unknown", "<user@example.com>: unknown\n"), ("a &unknown; b & c", "a &unknown; b & c\n"),
             ("<a href=\"x>y\">link</a>", "link\n"), ("<pre>a\nb</pre>", "a\nb\n"), ("<DIV>a</DIV><DIV>b</DIV>", "a\nb\n"),
+            (
+                "<p class=\"MsoNormal\">one</p>\n<p class=MsoPlainText>two<o:p></o:p></p><p class='MsoNormal'>&nbsp;</p><p class=MsoNormal>three</p>",
+                "one\ntwo\n\nthree\n"
+            ),
+            ("<p style=\"margin:0in 0in 0pt; color:red\">one</p><p style='x;margin: 0'>two</p><p>three</p>", "one\ntwo\n\nthree\n"),
+            ("<p style=\"margin:0 0 1em\">one</p><p style=\"margin:auto\">two</p>", "one\n\ntwo\n"),
             ("a<p", "a<p\n"), ("<script>never ends", ""), ("<!-- never ends", "<!-- never ends\n"),
             ("&#0;&#1114112;&#xD800;", "\u{FFFD}\u{FFFD}\u{FFFD}\n"), ("&#146;", "’\n"),
             ("caf&eacute;", "café\n"),

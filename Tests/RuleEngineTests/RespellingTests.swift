@@ -18,6 +18,7 @@ struct RespellingTests {
             ("black-listed by host-name", "blacklisted by hostname"), ("user does not exist", "user does not exist"),
             ("Users not exists", "users does not exist"), ("temporary disabled, temporary file", "temporarily disabled, temporary file"),
             ("unauthorised attachement", "unauthorized attachment"), ("mailboxes and e-mails", "mailboxes and emails"),
+            ("User doesnt exist; it can`t, isn\u{B4}t and does'nt", "user does not exist; it cannot, is not and does not"),
             ("n't 't n", "n't 't n"), ("", ""),
         ])
     func spellings(_ text: String, _ plain: String) { #expect(Self.read(text, passes: 0..<1).0 == plain) }

@@ -54,6 +54,32 @@ struct GenericReaderTests {
                 "a transcript that fails at DATA", ">>> RCPT TO:<user@example.jp>\n<<< 250 ok\n>>> DATA\n<<< 554 5.7.1 Rejected",
                 ["user@example.jp code=554 status=5.7.1 phase=data text=554 5.7.1 Rejected"]
             ),
+            (
+                "a session without marks",
+                "MAIL FROM:<me@example.org>\n250 ok\nRCPT TO:<user@example.jp>\n550 5.1.1 <user@example.jp> User unknown",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 <user@example.jp> User unknown"]
+            ),
+            (
+                "names and values", "SENDER=me@example.org\nRECIPIENT=user@example.jp\n550 5.1.1 no",
+                ["user@example.jp code=550 status=5.1.1 text=550 5.1.1 no"]
+            ),
+            (
+                "a message's number", "user@example.jp\n(Message-Id:\n<12@mx.example.org>, message-id: <13@mx.example.org>)\n550 no",
+                ["user@example.jp code=550 text=550 no"]
+            ),
+            (
+                "an address that leads on", "Mail to user@example.jp could not be forwarded to last@example.org: 550 no",
+                ["last@example.org code=550 text=550 no"]
+            ),
+            (
+                "a list of those who got it",
+                "Delivered to:\n  first@example.jp\n  second@example.jp\n\nFailed for:\n  user@example.jp: 550 no",
+                ["user@example.jp code=550 text=550 no"]
+            ),
+            (
+                "an address with what follows it in the source", "user@example.jp=20\nother@example.jp&gt; 'third@example.jp'\n550 no",
+                ["user@example.jp code=550 text=550 no", "other@example.jp code=550 text=550 no", "third@example.jp code=550 text=550 no"]
+            ),
             ("quoted lines", "> <user@example.jp>: 550 no such\n> mailbox", ["user@example.jp code=550 text=550 no such mailbox"]),
             ("the same address twice", "<user@example.jp>: 550 no\n\nUSER@example.jp: 551 never", ["user@example.jp code=550 text=550 no"]),
             (

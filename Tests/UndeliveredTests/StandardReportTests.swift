@@ -33,6 +33,12 @@ struct StandardReportTests {
                 ["user@example.jp 550 5.1.1 address.unknown-user"]
             ),
             (
+                "a failure with the codes of success",
+                "Final-Recipient: rfc822; user@example.jp\nAction: failed\nStatus: 2.0.0\nDiagnostic-Code: smtp; 250 OK",
+                "   ----- Transcript of session follows -----\n... while talking to mx.example.jp.:\n>>> RCPT To:<user@example.jp>\n<<< 550 MAILBOX NOT FOUND",
+                ["user@example.jp 550 - address.unknown-user"]
+            ),
+            (
                 "another recipient's reply in the text", "Final-Recipient: rfc822; user@example.jp\nAction: failed\nStatus: 5.2.2",
                 "other@example.jp: 552 5.2.2 Mailbox full", ["user@example.jp - 5.2.2 mailbox.full"]
             ),
