@@ -37,10 +37,11 @@ extension RuleSession {
 
     /// The layouts that recognise the mail, the best first. Call `scanReport` before.
     ///
-    /// Phrases stand on one line as a rule. Where nothing is recognised, they are looked for across the ends of lines.
+    /// Phrases stand on one line as a rule. Where nothing is recognised, or only what any mail could be (a layout that is known by what is not there
+    /// has no weight), they are looked for across the ends of lines.
     package mutating func recognisedLayouts(in text: ReadableText, for input: LayoutKindNumber.Input = .mail) -> [Int] {
         let found = holdingLayouts(for: input)
-        if !found.isEmpty { return found.map(\.rule) }
+        if let best = found.first, best.weight.weight > 0 { return found.map(\.rule) }
         joinParagraphs(of: text)
         let bytes = paragraphs.bytes
         reportScratch.scan(bytes.span, with: rules.reportPatterns)

@@ -40,6 +40,19 @@ extension DiagnosisSession {
         return own.contains { text.isSameAddress($0, address) } ? nil : address
     }
 
+    /// Whether the words speak of the address that the mail is to.
+    private func namesItsReceiver(_ text: ReadableText) -> Bool {
+        let receivers = text.sections.filter { $0.kind == .header && $0.fieldName == MailFields.to }.flatMap {
+            text.addresses(in: $0.range)
+        }
+        return text.sections.contains { section in
+            section.kind == .body
+                && MentionedAddresses.find(in: text.bytes.span, section.range.range.prefix(Self.longestText)).contains { mentioned in
+                    receivers.contains { text.isSameAddress($0, mentioned) }
+                }
+        }
+    }
+
     /// Of a text without a header: words that stand farther apart are not what one server said. RFC 5321 section 4.5.3.1.5 gives a line of
     /// a reply 512 bytes; this is room for eight.
     package static let longestText = 4 << 10
@@ -54,6 +67,8 @@ extension DiagnosisSession {
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)
         // Words decide, and not the words of news.
         let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"
+        // "Your mailbox a@example.org is nearly full", to a@example.org: nothing of theirs came back.
+        if report.finalRecipient == nil, diagnosis.cause.family == "mailbox", namesItsReceiver(text) { return nil }
         if isKnown && diagnosis.confidence >= 0.5 { return diagnosis }
         // What a daemon writes about one address, without wanting an answer, is a report about it, in whatever language.
         return report.finalRecipient != nil && diagnosis.cause.family != "notice" && hasNullReversePath(text) ? diagnosis : nil

@@ -77,7 +77,7 @@ struct GenericReaderTests {
                 ["user@example.jp code=550 text=550 no"]
             ),
             (
-                "an address with what follows it in the source", "user@example.jp=20\nother@example.jp&gt; 'third@example.jp'\n550 no",
+                "an address with what follows it in the source", "user@example.jp=20\nother@example.jp&gt;\n'third@example.jp'\n550 no",
                 ["user@example.jp code=550 text=550 no", "other@example.jp code=550 text=550 no", "third@example.jp code=550 text=550 no"]
             ),
             ("quoted lines", "> <user@example.jp>: 550 no such\n> mailbox", ["user@example.jp code=550 text=550 no such mailbox"]),

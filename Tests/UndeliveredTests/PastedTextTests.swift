@@ -16,6 +16,43 @@ struct PastedTextTests {
         for diagnosis in try Self.answer(text).diagnoses { #expect(diagnosis.recipient == nil) }
     }
 
+    @Test("is known by the words of its system where the lines were broken anew, whatever else it could be")
+    func wrapped() throws {
+        let mail = """
+            From: Mailer Daemon <MAILER-DAEMON@mx.example.org>
+            To: sender@example.org
+            Subject: Delivery status notification: error
+
+                This is the MAILER-DAEMON, please DO NOT REPLY to this
+                e-mail.
+
+                An error has occurred while attempting to deliver a
+            message for
+                the following list of recipients:
+
+            user@example.jp: Domain does not exist
+
+            """
+        #expect(try Self.lines(Self.answer(mail)) == [["user@example.jp", "-", "-", "address.unknown-domain", "opensmtpd/failure"]])
+    }
+
+    @Test("is no bounce where it tells somebody of their own mailbox")
+    func quota() throws {
+        let mail = """
+            From: Mail Admin <postmaster@example.edu>
+            To: stud@example.edu
+            Subject: Your mailbox is almost full
+            Auto-Submitted: auto-generated
+
+            Your mailbox stud@example.edu has reached 95% of its quota. When the quota is exceeded, new messages will be rejected and returned to their senders.
+
+            """
+        #expect(try Self.answer(mail).kind == .notABounce)
+        let bounce = mail.replacing("Your mailbox stud@example.edu has", with: "The mailbox of the recipient has").replacing(
+            "almost full", with: "failure")
+        #expect(try Self.answer(bounce).kind == .failure)
+    }
+
     private static func answer(_ mail: String) throws -> MailDiagnosis {
         try Shipped.diagnoser.get().diagnosis(forMail: Array(mail.utf8))
     }
