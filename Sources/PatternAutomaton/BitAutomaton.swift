@@ -2,7 +2,7 @@
 ///
 /// Leaves are numbered against the regex's direction, so that most are followed by the one below: one shift moves all of them on. It does not lead from word to
 /// word, so that the words of a set can be shifted together.
-struct BitAutomatonLayout: Equatable {
+struct BitAutomatonLayout {
     /// Of a set; 0: there are no tables.
     var width: Int
     /// Classes of bytes.

@@ -1,15 +1,12 @@
 /// Lays out the tables of a bit automaton.
 struct BitAutomatonBuilder {
     let layout: BitAutomatonLayout
-    /// The class of each byte.
-    let classes: [UInt8]
     private(set) var tables: [UInt64] = []
 
     /// Whether there can be tables: there is code for sets of that width, and the exceptions can be numbered.
     static func canFollow(_ leaves: ProgramLeaves) -> Bool {
         // The tables take leaf 0 for the match, and those that follow for lower ones.
-        leaves.match == 0 && BitAutomatonLayout.width(leaves: leaves.kinds.count) != nil
-            && Followers(leaves).others.count <= BitAutomatonLayout.mostExceptions
+        leaves.match == 0 && BitAutomatonLayout.width(leaves: leaves.kinds.count) != nil && Followers(leaves).canBeNumbered
     }
 
     /// `nil` where `canFollow` is false.
@@ -18,12 +15,13 @@ struct BitAutomatonBuilder {
     init?(_ construction: SubsetConstruction, entries: [[UInt64]]) {
         let leaves = construction.leaves
         let followers = Followers(leaves)
-        guard BitAutomatonBuilder.canFollow(leaves), let width = BitAutomatonLayout.width(leaves: leaves.kinds.count) else { return nil }
+        guard leaves.match == 0, followers.canBeNumbered, let width = BitAutomatonLayout.width(leaves: leaves.kinds.count) else {
+            return nil
+        }
         let kinds = NeighbourKinds(leaves)
         layout = BitAutomatonLayout(
             width: width, classes: construction.classes.count, kinds: kinds.count, exceptions: followers.others.count,
             entries: entries.count)
-        classes = construction.classes.map
         for mask in followers.masks { append(mask) }
         append(leaves.start.map { ~$0 })
         for before in kinds.examples {
@@ -70,6 +68,8 @@ private struct Followers {
     private(set) var masks: [[UInt64]]
     /// All that follows each leaf of the last mask.
     private(set) var others: [[UInt64]] = []
+
+    var canBeNumbered: Bool { others.count <= BitAutomatonLayout.mostExceptions }
 
     init(_ leaves: ProgramLeaves) {
         masks = Array(repeating: Array(repeating: 0, count: leaves.width), count: BitAutomatonLayout.masks - 1)

@@ -38,7 +38,7 @@ extension DiagnosisSession {
                 if let answer = passedOn(in: inner, bytes.span, around: chain, readings: &readings) { return answer }
             }
             let (answer, reading) = ownDiagnosis(of: inner, around: chain)
-            if isBounce(answer, reading, mail, hasHeader: !inner.fields.isEmpty) {
+            if isBounce(answer, reading, mail, of: inner) {
                 var answer = answer
                 answer.isPassedOn = mail.form != .paste
                 return answer
@@ -47,11 +47,13 @@ extension DiagnosisSession {
         return nil
     }
 
-    /// With a header the mail is judged as if it had come by itself. Without one only a form that is known will do, unless nothing else was
-    /// given.
-    private func isBounce(_ answer: MailDiagnosis, _ reading: ReportReading, _ mail: PassedOnMail, hasHeader: Bool) -> Bool {
+    /// With a header the mail is judged as if it had come by itself; a mail system's may say nothing but that it failed. Without one only a form
+    /// that is known will do, unless nothing else was given.
+    private func isBounce(_ answer: MailDiagnosis, _ reading: ReportReading, _ mail: PassedOnMail, of inner: MessageContents) -> Bool {
         guard answer.kind == .failure || answer.kind == .delay || answer.kind == .complaint else { return false }
-        guard answer.diagnoses.contains(where: { $0.recipient != nil || $0.diagnosticText != nil || $0.rule != nil }) else { return false }
+        let hasHeader = !inner.fields.isEmpty
+        let saysSomething = answer.diagnoses.contains { $0.recipient != nil || $0.diagnosticText != nil || $0.rule != nil }
+        guard saysSomething || hasHeader && isFromMailSystem(inner.text) else { return false }
         if mail.form == .paste {
             let isRead = reading.hasLayoutReport && answer.diagnoses.contains { $0.recipient != nil }
             return isRead || answer.diagnoses.contains { $0.cause != .undetermined }

@@ -6,6 +6,8 @@ import Undelivered
 /// One diagnoser with all packs for all tests: making it costs more than most of them.
 enum Shipped {
     static let diagnoser = Result { try Diagnoser(packs: .all) }
+
+    static func answer(_ mail: String) throws -> MailDiagnosis { try diagnoser.get().diagnosis(forMail: Array(mail.utf8)) }
 }
 
 @Suite("Replies that are easily misread")

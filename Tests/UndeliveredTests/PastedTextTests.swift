@@ -13,7 +13,7 @@ struct PastedTextTests {
             "said: 550 5.1.1 User unknown\n", "\n returned: 550 no\n", "<ema\n", "Failed: [e\nmail protected]\n550 no\n",
         ])
     func stripped(_ text: String) throws {
-        for diagnosis in try Self.answer(text).diagnoses { #expect(diagnosis.recipient == nil) }
+        for diagnosis in try Shipped.answer(text).diagnoses { #expect(diagnosis.recipient == nil) }
     }
 
     @Test("is known by the words of its system where the lines were broken anew, whatever else it could be")
@@ -33,7 +33,7 @@ struct PastedTextTests {
             user@example.jp: Domain does not exist
 
             """
-        #expect(try Self.lines(Self.answer(mail)) == [["user@example.jp", "-", "-", "address.unknown-domain", "opensmtpd/failure"]])
+        #expect(try Self.lines(Shipped.answer(mail)) == [["user@example.jp", "-", "-", "address.unknown-domain", "opensmtpd/failure"]])
     }
 
     @Test("is no bounce where it tells somebody of their own mailbox")
@@ -47,14 +47,10 @@ struct PastedTextTests {
             Your mailbox stud@example.edu has reached 95% of its quota. When the quota is exceeded, new messages will be rejected and returned to their senders.
 
             """
-        #expect(try Self.answer(mail).kind == .notABounce)
+        #expect(try Shipped.answer(mail).kind == .notABounce)
         let bounce = mail.replacing("Your mailbox stud@example.edu has", with: "The mailbox of the recipient has").replacing(
             "almost full", with: "failure")
-        #expect(try Self.answer(bounce).kind == .failure)
-    }
-
-    private static func answer(_ mail: String) throws -> MailDiagnosis {
-        try Shipped.diagnoser.get().diagnosis(forMail: Array(mail.utf8))
+        #expect(try Shipped.answer(bounce).kind == .failure)
     }
 
     private static func lines(_ answer: MailDiagnosis) -> [[String]] {
@@ -85,7 +81,8 @@ struct PastedTextTests {
             "[url=mailto:taro@example.jp]taro@example.jp[/url]", "[taro@example.jp](mailto:taro@example.jp)",
         ])
     func marks(address: String) throws {
-        #expect(try Self.lines(Self.answer(Self.qmail(address))) == [["taro@example.jp", "-", "5.1.1", "address.unknown-user", "qmail"]])
+        #expect(
+            try Self.lines(Shipped.answer(Self.qmail(address))) == [["taro@example.jp", "-", "5.1.1", "address.unknown-user", "qmail"]])
     }
 
     @Test("is read without the entities and line breaks of a page's source")
@@ -97,7 +94,7 @@ struct PastedTextTests {
 
             """
         #expect(
-            try Self.lines(Self.answer(page)) == [["taro@example.jp", "550", "5.1.1", "address.unknown-user", "postfix/failure"]])
+            try Self.lines(Shipped.answer(page)) == [["taro@example.jp", "550", "5.1.1", "address.unknown-user", "postfix/failure"]])
     }
 
     @Test(
@@ -116,15 +113,15 @@ struct PastedTextTests {
                 reply to RCPT TO command)
 
             """
-        #expect(try Self.lines(Self.answer(postfix)) == [["-", "550", "5.1.1", "address.unknown-user", "postfix/failure"]])
-        #expect(try Self.answer(Self.qmail(address)).diagnoses.map(\.recipient) == [nil])
+        #expect(try Self.lines(Shipped.answer(postfix)) == [["-", "550", "5.1.1", "address.unknown-user", "postfix/failure"]])
+        #expect(try Shipped.answer(Self.qmail(address)).diagnoses.map(\.recipient) == [nil])
     }
 
     @Test(
         "keeps an address that only looks as if something was taken away",
         arguments: ["xxx@xxx.xxx", "removed@example.jp", "email@example.jp"])
     func kept(address: String) throws {
-        #expect(try Self.answer(Self.qmail(address)).diagnoses.map(\.recipient) == [address])
+        #expect(try Shipped.answer(Self.qmail(address)).diagnoses.map(\.recipient) == [address])
     }
 
     @Test("may be told from an address by its words alone")
@@ -173,7 +170,7 @@ struct PastedTextTests {
             Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
 
             """
-        let answer = try Self.answer(text)
+        let answer = try Shipped.answer(text)
         #expect(answer.diagnoses.map(\.recipient) == ["taro@example.jp", "jiro@example.jp"])
         #expect(answer.diagnoses.map(\.cause.id) == ["address.unknown-user", "mailbox.full"])
     }
@@ -195,7 +192,7 @@ struct PastedTextTests {
 
 
             """
-        let answer = try Self.answer(text + Self.status)
+        let answer = try Shipped.answer(text + Self.status)
         #expect(!answer.isPassedOn)
         #expect(answer.diagnoses.map(\.layout) == ["postfix/failure"])
         #expect(answer.diagnoses.map(\.enhancedStatus?.description) == ["5.4.6"])
@@ -226,7 +223,7 @@ struct PastedTextTests {
             + "<taro@example.jp>: mail for example.jp loops back to myself\n\n\ndetails.txt\n\n" + Self.status
             + "\n\nReturn-Path: <hanako@example.com>\n"
         for mail in [text, PassedOn.letter("Fwd: Undelivered Mail", "What is this?\n\n" + text)] {
-            let answer = try Self.answer(mail)
+            let answer = try Shipped.answer(mail)
             #expect(answer.isPassedOn)
             #expect(answer.diagnoses.map(\.recipient) == ["taro@example.jp"])
             #expect(answer.diagnoses.map(\.enhancedStatus?.description) == ["5.4.6"])

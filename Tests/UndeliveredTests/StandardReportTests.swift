@@ -4,12 +4,8 @@ import Undelivered
 
 @Suite("Standard reports, as systems really write them")
 struct StandardReportTests {
-    private static func answer(_ mail: String) throws -> MailDiagnosis {
-        try Shipped.diagnoser.get().diagnosis(forMail: Array(mail.utf8))
-    }
-
     private static func lines(_ mail: String) throws -> [String] {
-        try answer(mail).diagnoses.map { diagnosis in
+        try Shipped.answer(mail).diagnoses.map { diagnosis in
             let codes = [diagnosis.replyCode?.description, diagnosis.enhancedStatus?.description].map { $0 ?? "-" }
             return ([diagnosis.recipient ?? "?"] + codes + [diagnosis.cause.id]).joined(separator: " ")
         }
@@ -99,7 +95,7 @@ struct StandardReportTests {
         ] as [(String, String, String, [String])])
     func failures(name: String, status: String, text: String, expected: [String]) throws {
         let mail = Sketch.report(status, text: text)
-        #expect(try Self.answer(mail).kind == .failure, "\(name)")
+        #expect(try Shipped.answer(mail).kind == .failure, "\(name)")
         #expect(try Self.lines(mail) == expected, "\(name)")
         let global = mail.replacing("message/delivery-status", with: "message/global-delivery-status")
             .replacing("message/rfc822", with: "message/global")
@@ -156,7 +152,7 @@ struct StandardReportTests {
         ])
     func feedback(fields: String, kind: String, expected: [String]) throws {
         let mail = Self.report("feedback-report", fields)
-        #expect(try Self.answer(mail).kind.id == kind)
+        #expect(try Shipped.answer(mail).kind.id == kind)
         #expect(try Self.lines(mail) == expected)
     }
 
@@ -172,7 +168,7 @@ struct StandardReportTests {
         let mail = Self.report(
             "disposition-notification",
             "Final-Recipient: rfc822; user@example.net\nOriginal-Message-ID: <1@example.com>\nDisposition: \(disposition)")
-        #expect(try Self.answer(mail).kind == .notice)
+        #expect(try Shipped.answer(mail).kind == .notice)
         #expect(try Self.lines(mail) == ["user@example.net - - \(cause)"])
     }
 
@@ -185,7 +181,7 @@ struct StandardReportTests {
         ])
     func aggregates(header: String) throws {
         let mail = "From: noreply@example.net\nTo: dmarc@example.com\n\(header)\nMIME-Version: 1.0\nContent-Type: application/gzip\n\nxx\n"
-        #expect(try Self.answer(mail).kind == .notice)
+        #expect(try Shipped.answer(mail).kind == .notice)
         #expect(try Self.lines(mail) == ["? - - notice.authentication-report"])
     }
 
@@ -207,8 +203,8 @@ struct StandardReportTests {
     func vacations(subject: String) throws {
         let mail =
             "From: Taro <taro@example.jp>\nTo: sender@example.com\nSubject: \(subject)\nContent-Type: text/plain; charset=utf-8\n\nI am away. Who gets 550 5.1.1 writes to info@example.jp.\n"
-        #expect(try Self.answer(mail).kind == .autoReply)
-        #expect(try Self.answer(mail.replacing("Subject: ", with: "Subject: About the words ")).kind != .failure)
+        #expect(try Shipped.answer(mail).kind == .autoReply)
+        #expect(try Shipped.answer(mail.replacing("Subject: ", with: "Subject: About the words ")).kind != .failure)
     }
 
     @Test(
@@ -220,7 +216,7 @@ struct StandardReportTests {
     func challenges(text: String) throws {
         let mail =
             "From: Taro <taro@example.jp>\nTo: sender@example.com\nSubject: Please confirm\nAuto-Submitted: auto-replied\n\n\(text)\n"
-        #expect(try Self.answer(mail).kind == .challenge)
+        #expect(try Shipped.answer(mail).kind == .challenge)
     }
 
     @Test(
@@ -237,9 +233,9 @@ struct StandardReportTests {
         ])
     func words(header: String, text: String, expected: String) throws {
         let mail = "\(header)\nTo: sender@example.com\nSubject: Hello\n\n\(text)\n"
-        #expect(try Self.answer(mail).kind == .failure)
+        #expect(try Shipped.answer(mail).kind == .failure)
         #expect(try Self.lines(mail) == [expected])
         let warning = "From: postmaster@example.com\nTo: sender@example.com\nSubject: Your mailbox\n\n\(text)\n"
-        #expect(try Self.answer(warning).kind == .notABounce)
+        #expect(try Shipped.answer(warning).kind == .notABounce)
     }
 }
