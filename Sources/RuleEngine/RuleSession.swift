@@ -26,6 +26,8 @@ package struct RuleSession {
     var stamp: UInt32 = 0
     /// Beside the words as they stand others were asked: `DeliveryEvidence.wholeWords`, or the same in plainer words.
     package private(set) var hasReadAgain = false
+    /// What was found in the words that the rules were asked about last, while the words are read again.
+    private var notedPatterns: [UInt32] = []
     /// What holds, the best first as far as anybody looks.
     var found: [RuleMatch] = []
 
@@ -97,7 +99,8 @@ package struct RuleSession {
         if let whole = evidence.wholeWords {
             // The server's words say nothing; those of the mail system that quotes them may.
             hasReadAgain = true
-            readAgain(evidence, in: source, limit: limit) { $0.readWords([whole], in: source) }
+            readWords([whole], in: source)
+            findHoldingAnew(evidence, in: source, limit: limit)
         }
         if !hasFoundWords, !words.bytes.isEmpty { readPlainer(evidence, in: source, limit: limit) }
     }
@@ -108,29 +111,40 @@ package struct RuleSession {
     private mutating func readPlainer(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
         // Texts of that length are seldom, and the words as they stand are read again where the others help no more.
         let asTheyStand = words
+        var isAnotherAnswer = false
+        notePatterns()
         for pass in 0..<Respelling.passes {
             let bytes = words.bytes
             let edits = Respelling.edits(ofPass: pass, in: bytes.span)
             guard !edits.isEmpty else { continue }
             hasReadAgain = true
-            readAgain(evidence, in: source, limit: limit) {
-                $0.words.apply(edits)
-                $0.scanWords()
-            }
+            words.apply(edits)
+            scanWords()
+            // Where the same is found in other words, the same rules hold.
+            if areNotedPatterns { continue }
+            notePatterns()
+            isAnotherAnswer = true
+            findHoldingAnew(evidence, in: source, limit: limit)
             if hasFoundWords { return }
         }
         guard hasReadAgain, words.bytes != asTheyStand.bytes else { return }
-        readAgain(evidence, in: source, limit: limit) {
-            $0.words = asTheyStand
-            $0.scanWords()
-        }
+        words = asTheyStand
+        scanWords()
+        if isAnotherAnswer { findHoldingAnew(evidence, in: source, limit: limit) }
     }
 
-    private mutating func readAgain(
-        _ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int, _ read: (inout RuleSession) -> Void
-    ) {
+    private mutating func notePatterns() {
+        notedPatterns.removeAll(keepingCapacity: true)
+        for match in textScratch.matches { notedPatterns.append(match.pattern) }
+    }
+
+    private var areNotedPatterns: Bool {
+        notedPatterns.count == textScratch.matches.count
+            && notedPatterns.indices.allSatisfy { notedPatterns[$0] == textScratch.matches[$0].pattern }
+    }
+
+    private mutating func findHoldingAnew(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
         forget(fired: firedForMail, raised: raisedForMail)
-        read(&self)
         findHolding(evidence, in: source, limit: limit)
     }
 
