@@ -1,6 +1,6 @@
 /// A server's reply inside the words of the mail system that got it: "host mx.example.org[192.0.2.1] said: 550 5.1.1 … (in reply to
 /// RCPT TO command)", "SMTP error from remote mail server after RCPT TO:<…>: host … [192.0.2.1]: 550 …", "Remote host said: 550 …",
-/// "reject: RCPT from …: 550 … ; from=<…> to=<…> proto=ESMTP helo=<…>".
+/// "reject: RCPT from …: 550 … ; from=<…> to=<…> proto=ESMTP helo=<…>", "SMTP Error (550): Failed to add recipient … (5.7.1 …)".
 package struct QuotedReply: Sendable {
     /// From the reply's code on, without what the mail system adds behind it.
     package var reply: TextRange
@@ -13,6 +13,12 @@ package struct QuotedReply: Sendable {
     /// - Parameter codes: those of `range`.
     package init?(in bytes: Span<UInt8>, _ range: Range<Int>, codes: ReplyCodes) {
         let range = bytes.trimmed(bytes.clamped(range))
+        if let inside = Self.inParentheses(bytes, range, codes), let known = Self.phaseOfWords(bytes, range.lowerBound..<inside.lowerBound)
+        {
+            reply = TextRange(inside)
+            phase = known
+            return
+        }
         guard let first = Self.first(bytes, range, codes) else { return nil }
         let end = Self.beginOfRemark(bytes, range) ?? Self.beginOfEnvelope(bytes, range) ?? range.upperBound
         let start = min(first, end)
@@ -28,9 +34,39 @@ package struct QuotedReply: Sendable {
     /// Where the reply begins: at its code, or, where only its words are quoted, behind what says so.
     private static func first(_ bytes: Span<UInt8>, _ range: Range<Int>, _ codes: ReplyCodes) -> Int? {
         if let code = codes.code, let place = codes.codeRange { return code.severity >= 4 ? Int(place.start) : nil }
-        let introduction: StaticString = "server response was:"
-        guard let place = find(introduction, in: bytes, range) else { return nil }
-        return bytes.trimmed(place + introduction.utf8CodeUnitCount..<range.upperBound).lowerBound
+        for introduction in ["server response was:", "reject: "] as [StaticString] {
+            guard let place = find(introduction, in: bytes, range) else { continue }
+            var start = place + introduction.utf8CodeUnitCount
+            if introduction.utf8CodeUnitCount < 10 {
+                // Behind the client: "reject: END-OF-MESSAGE from mail.example.org[192.0.2.7]: 5.7.1 …".
+                guard let client = find("]: ", in: bytes, start..<range.upperBound) else { return nil }
+                start = client + 3
+            }
+            return bytes.trimmed(start..<range.upperBound).lowerBound
+        }
+        return nil
+    }
+
+    /// "error (550): words (reply)": what stands in the last parentheses, where the code stands in the first.
+    private static func inParentheses(_ bytes: Span<UInt8>, _ range: Range<Int>, _ codes: ReplyCodes) -> Range<Int>? {
+        guard let code = codes.code, code.severity >= 4, let place = codes.codeRange,
+            bytes.byte(at: Int(place.start) - 1) == UInt8(ascii: "("),
+            bytes.hasWord("): ", at: Int(place.end)), range.count > 4, bytes.byte(at: range.upperBound - 1) == UInt8(ascii: ")")
+        else { return nil }
+        var depth = 0
+        for offset in range.reversed() where offset > Int(place.end) {
+            if bytes.byte(at: offset) == UInt8(ascii: ")") { depth += 1 }
+            if bytes.byte(at: offset) == UInt8(ascii: "(") { depth -= 1 }
+            if depth == 0 { return hasWords(bytes, offset + 1..<range.upperBound - 1) ? offset + 1..<range.upperBound - 1 : nil }
+        }
+        return nil
+    }
+
+    /// What could not be said to the server: its recipient, its sender, the message.
+    private static func phaseOfWords(_ bytes: Span<UInt8>, _ head: Range<Int>) -> SMTPPhase? {
+        if find("add recipient", in: bytes, head) != nil { return .rcpt }
+        if find("set sender", in: bytes, head) != nil { return .mail }
+        return find("send data", in: bytes, head) != nil ? .endOfData : nil
     }
 
     private static func find(_ word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
@@ -43,9 +79,9 @@ package struct QuotedReply: Sendable {
         var search = range
         while let mark = bytes.firstOffset(of: UInt8(ascii: ";"), in: search) {
             search = mark + 1..<range.upperBound
-            if envelopeFields.contains(where: { bytes.hasWord($0, at: mark + 1) }), find("proto=", in: bytes, search) != nil {
-                return bytes.trimmed(range.lowerBound..<mark).upperBound
-            }
+            guard envelopeFields.contains(where: { bytes.hasWord($0, at: mark + 1) }) else { continue }
+            // Asked once: behind a later mark there is none either.
+            return find("proto=", in: bytes, search) == nil ? nil : bytes.trimmed(range.lowerBound..<mark).upperBound
         }
         return nil
     }

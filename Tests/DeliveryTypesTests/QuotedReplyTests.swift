@@ -47,6 +47,17 @@ struct QuotedReplyTests {
                 "Mailbox unavailable. The server response was: 5.7.1 <x>: Client host rejected: Access denied",
                 "5.7.1 <x>: Client host rejected: Access denied | - | -"
             ),
+            (
+                "milter-reject: END-OF-MESSAGE from mail.example.org[192.0.2.7]: 5.7.1 Blocked by a filter; from=<a@example.net> to=<bob@example.com> proto=ESMTP helo=<mail.example.net>",
+                "5.7.1 Blocked by a filter | - | end-of-data"
+            ),
+            (
+                "SMTP Error (550): Failed to add recipient \"a@example.com\" (5.7.1 <web[192.0.2.1]>: Client host rejected (blacklisted): b@example.net)",
+                "5.7.1 <web[192.0.2.1]>: Client host rejected (blacklisted): b@example.net | - | rcpt"
+            ),
+            ("SMTP Error (552): Failed to send data (Message too large)", "Message too large | - | end-of-data"),
+            ("Remote error (554): refused (spam) (see the page)", "-"),
+            ("SMTP Error (550): Failed to set sender \"a@example.com\" (5)", "-"),
             ("Transaction failed. The server response was: Relay access denied", "Relay access denied | - | -"),
             // The server's own words, or nobody's.
             ("550 5.1.1 User unknown", "-"),
