@@ -34,17 +34,10 @@ package struct QuotedReply: Sendable {
     /// Where the reply begins: at its code, or, where only its words are quoted, behind what says so.
     private static func first(_ bytes: Span<UInt8>, _ range: Range<Int>, _ codes: ReplyCodes) -> Int? {
         if let code = codes.code, let place = codes.codeRange { return code.severity >= 4 ? Int(place.start) : nil }
-        for introduction in ["server response was:", "reject: "] as [StaticString] {
-            guard let place = find(introduction, in: bytes, range) else { continue }
-            var start = place + introduction.utf8CodeUnitCount
-            if introduction.utf8CodeUnitCount < 10 {
-                // Behind the client: "reject: END-OF-MESSAGE from mail.example.org[192.0.2.7]: 5.7.1 …".
-                guard let client = find("]: ", in: bytes, start..<range.upperBound) else { return nil }
-                start = client + 3
-            }
-            return bytes.trimmed(start..<range.upperBound).lowerBound
-        }
-        return nil
+        if let place = find("server response was:", in: bytes, range) { return bytes.trimmed(place + 20..<range.upperBound).lowerBound }
+        // Behind the client: "reject: END-OF-MESSAGE from mail.example.org[192.0.2.7]: 5.7.1 …".
+        guard let log = find("reject: ", in: bytes, range), let client = find("]: ", in: bytes, log..<range.upperBound) else { return nil }
+        return bytes.trimmed(client + 3..<range.upperBound).lowerBound
     }
 
     /// "error (550): words (reply)": what stands in the last parentheses, where the code stands in the first.
