@@ -34,7 +34,10 @@ package struct QuotedReply: Sendable {
     /// Where the reply begins: at its code, or, where only its words are quoted, behind what says so.
     private static func first(_ bytes: Span<UInt8>, _ range: Range<Int>, _ codes: ReplyCodes) -> Int? {
         if let code = codes.code, let place = codes.codeRange { return code.severity >= 4 ? Int(place.start) : nil }
-        if let place = find("server response was:", in: bytes, range) { return bytes.trimmed(place + 20..<range.upperBound).lowerBound }
+        let introduction: StaticString = "server response was:"
+        if let place = find(introduction, in: bytes, range) {
+            return bytes.trimmed(place + introduction.utf8CodeUnitCount..<range.upperBound).lowerBound
+        }
         // Behind the client: "reject: END-OF-MESSAGE from mail.example.org[192.0.2.7]: 5.7.1 …".
         guard let log = find("reject: ", in: bytes, range), let client = find("]: ", in: bytes, log..<range.upperBound) else { return nil }
         return bytes.trimmed(client + 3..<range.upperBound).lowerBound

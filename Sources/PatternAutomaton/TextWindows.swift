@@ -3,6 +3,7 @@
 /// A regex such as `mailbox .{0,80}full` is worth a run where its literal stands only if the text holds the other one as well, anywhere. In texts of the size of replies one
 /// look mostly shows that it does not.
 struct TextWindows: Sendable {
+    /// At most 14: `TextNeed` has its marks in the bits above.
     static let hashBits: UInt32 = 13
     /// Texts beyond this have most windows.
     static let mostBytes = 8_192
@@ -115,7 +116,7 @@ struct TextNeed: BitwiseCopyable, Equatable, Sendable {
 
     /// The hash of one of four windows.
     @inline(__always)
-    func window(_ place: Int) -> Int { Int(truncatingIfNeeded: word &>> UInt64(16 &* place)) & 0x1FFF }
+    func window(_ place: Int) -> Int { Int(truncatingIfNeeded: word &>> UInt64(16 &* place)) & (1 &<< Int(TextWindows.hashBits) &- 1) }
     @inline(__always) var endsClause: Bool { word & TextNeed.clauseEnd != 0 }
     @inline(__always) var isLast: Bool { word & TextNeed.last != 0 }
     /// Both marks, as the last of a section has them.

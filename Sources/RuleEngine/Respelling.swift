@@ -44,7 +44,7 @@ enum Respelling {
     /// `n't` at the end of a word; with an accent for the apostrophe as well.
     private static func contraction(in text: Span<UInt8>, at position: Int) -> Edit? {
         guard text[position] == UInt8(ascii: "n"), position >= 2, isWord(text[position - 1]),
-            let mark = apostrophes.first(where: { stands($0, in: text, at: position + 1) })
+            let mark = apostrophes.first(where: { RespellingTable.stands($0, in: text, at: position + 1) })
         else { return nil }
         let end = position + 2 + mark.count
         guard end <= text.count, text[end - 1] == UInt8(ascii: "t"), end == text.count || !isWord(text[end]) else { return nil }
@@ -53,10 +53,6 @@ enum Respelling {
     }
 
     private static let apostrophes = ["'", "`", "\u{B4}"].map { Array($0.utf8) }
-
-    private static func stands(_ word: [UInt8], in text: Span<UInt8>, at position: Int) -> Bool {
-        position + word.count <= text.count && word.indices.allSatisfy { text[position + $0] == word[$0] }
-    }
 
     static func isWord(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5F || byte >= 0x80 }
 

@@ -42,7 +42,7 @@ struct RespellingTable: Sendable {
         return nil
     }
 
-    private static func stands(_ word: [UInt8], in text: Span<UInt8>, at position: Int) -> Bool {
+    static func stands(_ word: [UInt8], in text: Span<UInt8>, at position: Int) -> Bool {
         position + word.count <= text.count && word.indices.allSatisfy { text[position + $0] == word[$0] }
     }
 
