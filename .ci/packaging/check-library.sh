@@ -20,6 +20,7 @@ done
 soname=$(readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')
 [ -n "$soname" ] || fail "no soname"
 size=$(stat -Lc %s "$library")
+[ "$size" -le 12000000 ] || fail "it has $size bytes, more than 12 MB"
 glibc=$(objdump -T "$library" | grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -n 1)
 echo "$library: $soname, $size bytes, needs $needed, glibc from ${glibc#GLIBC_}"
 exit $status

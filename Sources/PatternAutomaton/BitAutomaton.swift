@@ -100,7 +100,7 @@ struct BitAutomatonLayout {
             live = unsafe follow(read)
             if live.hasMatch { return .matched(position: position) }
             position &+= 1
-            if unsafe live.intersection(begun).isEmpty, position > target { return .waits(position: position) }
+            if position > target, unsafe live.intersection(begun).isEmpty { return .waits(position: position) }
         }
         return .ended
     }
@@ -119,7 +119,7 @@ struct BitAutomatonLayout {
             live = unsafe follow(ready.intersection(Bits.load(readers, number)))
             if live.hasMatch { return .matched(position: position) }
             position &+= 1
-            if unsafe live.intersection(begun).isEmpty, position > target { return .waits(position: position) }
+            if position > target, unsafe live.intersection(begun).isEmpty { return .waits(position: position) }
             before = after
         }
         let end = unsafe Int(kindBytes[layout.classes])

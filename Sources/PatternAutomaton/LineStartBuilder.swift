@@ -4,7 +4,7 @@
 /// at most one is left, or the automaton has grown to its limit, the walk ends and those that are left are worth running too. Assertions count as if
 /// they held, so that too many may be named, never too few.
 struct LineStartBuilder {
-    static let mostNodes = 400
+    static let mostNodes = 128
     static let mostEnds = 2000
     static let mostWork = 400_000
 

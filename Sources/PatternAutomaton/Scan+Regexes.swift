@@ -72,23 +72,34 @@ extension Scan {
         guard unsafe regex.pointee.hasAutomaton, unsafe regex.pointee.flags.contains(.hasPlaces) else {
             return unsafe runOn(number, regex, past: count, &state, &scratch)
         }
-        // Over what begins nothing: bit 7 is set where as many places as are known agree.
-        let masks = unsafe tables.byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.pointee.before)
-        let places = unsafe Int(regex.pointee.disorder)
-        let none = UInt8(truncatingIfNeeded: 1 &<< (8 &- places) &- 1)
         while state.end != ScanConstants.done {
-            var agree = none
-            var position = Int(state.end)
-            while unsafe position < count {
-                agree = unsafe (agree &<< 1 | 1) & masks[Int(text[position])]
-                position &+= 1
-                if agree >= 0x80 { break }
-            }
-            guard agree >= 0x80 else { return }
-            let start = position &- places
+            guard let start = unsafe firstBeginning(of: regex, from: Int(state.end)) else { return }
             state.end = UInt32(truncatingIfNeeded: start)
             unsafe advance(number, regex, from: start, entry: 0, past: start, &state, &scratch)
         }
+    }
+
+    /// Where a match of the regex may begin: as many places as are known agree with the bytes there.
+    ///
+    /// Bit 7 of `agree` is set behind the last place of such bytes; the bits above it tell that of the bytes before, so that eight bytes are looked at without a branch.
+    @inline(__always)
+    private func firstBeginning(of regex: UnsafePointer<RegexRecord>, from start: Int) -> Int? {
+        let masks = unsafe tables.byteClasses.baseAddress.unsafelyUnwrapped + Int(regex.pointee.before)
+        let places = unsafe Int(regex.pointee.disorder)
+        var agree: UInt64 = 1 &<< UInt64(8 &- places) &- 1
+        var position = start
+        while unsafe position < count {
+            // The text is padded with zeros.
+            for step in 0..<8 { agree = unsafe (agree &<< 1 | 1) & (UInt64(masks[Int(text[position &+ step])]) | ~0xFF) }
+            let ends = agree &>> 7 & 0xFF
+            position &+= 8
+            guard ends == 0 else {
+                let end = position &- (63 &- ends.leadingZeroBitCount)
+                return unsafe end <= count ? end &- places : nil
+            }
+            agree &= 0x7F
+        }
+        return nil
     }
 
     /// Regexes that are tried where a line begins: one automaton for all rules most of them out within a few bytes.
