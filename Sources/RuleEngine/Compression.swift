@@ -55,6 +55,20 @@ package enum Compression {
             let token = unsafe from.load(fromByteOffset: read, as: UInt8.self)
             read &+= 1
             var literals = Int(token &>> 4)
+            if literals < 15, token & 15 < 15, read &+ 24 <= end {
+                // Most are short and near: sixteen bytes at a time, some more than asked for, which the block and the room behind the target have.
+                let near = unsafe Int(UInt16(littleEndian: from.loadUnaligned(fromByteOffset: read &+ literals, as: UInt16.self)))
+                let match = write &+ literals
+                let length = Int(token & 15) &+ leastMatch
+                if near >= 16, near <= match, match &+ length <= count {
+                    unsafe copy16(from + read, to + write)
+                    unsafe copy16(to + (match &- near), to + match)
+                    if length > 16 { unsafe copy16(to + (match &- near &+ 16), to + (match &+ 16)) }
+                    read &+= literals &+ 2
+                    write = match &+ length
+                    continue
+                }
+            }
             if literals == 15, unsafe !lengthen(&literals, from, &read, end) { return false }
             guard literals <= end &- read, literals <= count &- write else { return false }
             if literals <= 16, read &+ 16 <= end {
