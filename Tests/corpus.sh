@@ -27,10 +27,15 @@ diagnose() {
 }
 
 diagnose "$shared/corpus/mails" >"$folder/mails.ndjson"
+# As mails of systems that no pack knows: with nothing but what servers have in common.
+"$UNDELIVERED" pack compile RulePacks/Standard RulePacks/Blocklists --output "$folder/standard.image" >/dev/null
+diagnose --image "$folder/standard.image" "$shared/corpus/mails" >"$folder/unknown.ndjson"
 python3 -c 'import json, sys
 for line in open(sys.argv[1]): print(" ".join(json.loads(line)["text"].split()))' "$shared/corpus/replies.jsonl" >"$folder/replies.txt"
 diagnose --replies "$folder/replies.txt" >"$folder/replies.ndjson"
-python3 "$shared/tools/score.py" "$shared/corpus/truth.jsonl" "$folder/mails.ndjson" --json >"$folder/mails.json"
+for answers in mails unknown; do
+    python3 "$shared/tools/score.py" "$shared/corpus/truth.jsonl" "$folder/$answers.ndjson" --json >"$folder/$answers.json"
+done
 python3 "$shared/tools/score.py" "$shared/corpus/replies.jsonl" "$folder/replies.ndjson" --json >"$folder/replies.json"
 
 python3 - "$folder" Tests/corpus-thresholds.csv <<'PYTHON'

@@ -25,8 +25,7 @@ enum AddressContext {
     private static var labels: [StaticString] {
         [
             "message-id:", "message id:", "message-id", "message id", "mail from:", "mail from", "message from", "email from",
-            "e-mail from",
-            "sender:", "sender=", "from=", "mailfrom=", "return-path:",
+            "e-mail from", "sent by", "sender:", "sender=", "from=", "mailfrom=", "return-path:",
         ]
     }
 

@@ -23,6 +23,19 @@ package struct GenericReader {
     private var isReplyOpen = false
     /// Below a line that says that what follows was delivered.
     private var isListOfDelivered = false
+    /// Entries of a list, `<a@example.jp>: words without a code`, in which another one had a reply.
+    private var entries: [Entry] = []
+    private var isListOfEntries = false
+    /// Of the returned message's recipients those that the text names.
+    private var returnedMentions: [TextRange] = []
+
+    /// An address with which a line begins, and what is said behind it.
+    private struct Entry {
+        var address: TextRange
+        var words: TextRange
+        /// The next line may go on with the words.
+        var isOpen = true
+    }
 
     /// An address, and where it was mentioned.
     private struct Mention {
@@ -57,6 +70,9 @@ package struct GenericReader {
     /// After `result`: the first reply that the text says a server gave ("Remote host said: 550 …"), whoever it is about.
     package private(set) var announcedReply: TextRange?
 
+    /// After `result`: there is no reply, only the names of those to whom the returned message was written.
+    package private(set) var areOnlyMentioned = false
+
     package mutating func result() -> [DeliveryReport] {
         for section in text.sections where section.kind == .body {
             read(section.range.range.clamped(to: 0..<end))
@@ -67,7 +83,12 @@ package struct GenericReader {
         }
         if reports.isEmpty, orphan == nil { loneAddress = onlyAddress(of: waiting) }
         if orphan == nil { waiting.removeAll { !$0.stoodAlone } }
-        for entry in meant(of: waiting) { add(entry.address, reply: orphan, phase: nil) }
+        for mention in meant(of: waiting) { add(mention.address, reply: orphan, phase: nil) }
+        if isListOfEntries || reports.isEmpty { addEntries() }
+        if reports.isEmpty, orphan == nil, text.sections.contains(where: { $0.kind == .header }) {
+            for address in returnedMentions { add(address, reply: nil, phase: nil) }
+            areOnlyMentioned = !reports.isEmpty
+        }
         let (found, returnedTo) = (reports, returnedTo)
         let content = text.bytes
         let bytes = content.span
@@ -76,6 +97,15 @@ package struct GenericReader {
         }
         if !among.isEmpty { reports = among }
         return reports
+    }
+
+    /// Without any reply only those to whom the returned message was written: much else has an address, a colon and words.
+    private mutating func addEntries() {
+        let (entries, returnedTo, isList) = (entries, returnedTo, isListOfEntries)
+        let content = text.bytes
+        for entry in entries where isList || returnedTo.contains(FieldName.hash(content.span, in: entry.address.range)) {
+            add(entry.address, reply: entry.words, phase: nil)
+        }
     }
 
     private mutating func read(_ range: Range<Int>) {
@@ -118,6 +148,7 @@ package struct GenericReader {
         lineNumber += 1
         guard !line.isEmpty else {
             isReplyOpen = false
+            closeEntry()
             paragraph += 1
             return
         }
@@ -142,7 +173,12 @@ package struct GenericReader {
         if let last = line.last, bytes.byte(at: last) == UInt8(ascii: ":") { isListOfDelivered = AddressContext.saysDelivered(bytes, line) }
         let mentioned = isListOfDelivered && !isRefusal ? [] : AddressContext.meant(of: addresses(in: head), in: bytes)
         let isForHelp = !mentioned.isEmpty && isAboutHelp(bytes, line)
+        readEntry(mentioned.first, isRefusal: isRefusal, line, bytes)
+        let saysDelivered = !mentioned.isEmpty && AddressContext.saysDelivered(bytes, line)
         for address in mentioned {
+            if !isForHelp, !saysDelivered, returnedTo.contains(FieldName.hash(bytes, in: address.range)) {
+                returnedMentions.append(address)
+            }
             waiting.append(
                 Mention(
                     address: address, stoodAlone: address.count + 4 >= line.count, line: lineNumber, paragraph: paragraph,
@@ -157,6 +193,41 @@ package struct GenericReader {
         } else if isReplyOpen, let last = reports.indices.last {
             reports[last].diagnosticText?.end = UInt32(clamping: line.upperBound)
         }
+    }
+
+    private mutating func readEntry(_ address: TextRange?, isRefusal: Bool, _ line: Range<Int>, _ bytes: Span<UInt8>) {
+        guard let address else {
+            guard let last = entries.indices.last, entries[last].isOpen else { return }
+            guard isRefusal else {
+                entries[last].words.end = UInt32(clamping: line.upperBound)
+                return
+            }
+            // "<a@example.jp>: host mx.example.jp said:", and below it what it said: of the entries above it nothing.
+            let entry = entries.removeLast()
+            waiting.removeAll { mention in
+                mention.address != entry.address && entries.contains { $0.address == mention.address }
+            }
+            isListOfEntries = true
+            return
+        }
+        closeEntry()
+        let isInBrackets = Int(address.start) == line.lowerBound + 1
+        guard Int(address.start) == line.lowerBound || isInBrackets else { return }
+        var end = Int(address.end) + (isInBrackets ? 1 : 0)
+        // "<a@example.jp> (expanded from <b@example.jp>): …"
+        if bytes.hasWord(" (", at: end), let close = bytes.firstOffset(of: UInt8(ascii: ")"), in: end..<line.upperBound) { end = close + 1 }
+        guard end < line.upperBound, bytes.byte(at: end) == UInt8(ascii: ":") else { return }
+        let words = bytes.trimmed(end + 1..<line.upperBound)
+        guard words.count > 3 else { return }
+        if isRefusal {
+            isListOfEntries = true
+        } else {
+            entries.append(Entry(address: address, words: TextRange(words)))
+        }
+    }
+
+    private mutating func closeEntry() {
+        if let last = entries.indices.last { entries[last].isOpen = false }
     }
 
     /// What stands behind the mark of one side of a transcript.
@@ -194,12 +265,12 @@ package struct GenericReader {
 
     /// A reply speaks of the addresses before it, or of the one inside it, or of those that come.
     private mutating func settle(reply: TextRange) {
-        if isReplyOpen, waiting.isEmpty, let last = reports.indices.last {
+        // A reply about the sender is no reply about whoever is named by it.
+        let inside = addresses(in: reply.range).filter { !isOwnAddress($0) }
+        if isReplyOpen, waiting.isEmpty, let last = reports.indices.last, !isAboutAnother(inside.first, reply, than: reports[last]) {
             reports[last].diagnosticText?.end = reply.end
             return
         }
-        // A reply about the sender is no reply about whoever is named by it.
-        let inside = addresses(in: reply.range).filter { !isOwnAddress($0) }
         if waiting.isEmpty, inside.isEmpty {
             orphan = orphan ?? reply
             return
@@ -208,6 +279,13 @@ package struct GenericReader {
         for address in named { add(address, reply: reply, phase: nil) }
         waiting.removeAll()
         isReplyOpen = true
+    }
+
+    /// "554 <b@example.jp>... Host unknown" below a reply about another address: its own stands directly behind the codes.
+    private func isAboutAnother(_ address: TextRange?, _ reply: TextRange, than last: DeliveryReport) -> Bool {
+        guard let address, !isSame(address, last.finalRecipient) else { return false }
+        let bytes = text.bytes.span
+        return !(Int(reply.start)..<Int(address.start)).contains { ASCII.isLetter(bytes.byte(at: $0)) }
     }
 
     /// Of the addresses before a reply those that it speaks of: lists, and those on the reply's own line; otherwise those in the paragraph

@@ -190,8 +190,8 @@ package struct RuleSession {
         scanWords()
     }
 
-    /// Adds the numbers of the patterns that `readWords` has found, in the order of the words.
-    package func appendFoundPatterns(to numbers: inout [UInt32]) {
-        for index in textScratch.matches.indices { numbers.append(textScratch.matches[index].pattern) }
+    /// Adds the numbers of the patterns that `readWords` has found, in the order of the words, as far as rules see them.
+    package mutating func appendFoundPatterns(to numbers: inout [UInt32]) {
+        for index in textScratch.matches.indices where !isPartOfName(index) { numbers.append(textScratch.matches[index].pattern) }
     }
 }

@@ -16,4 +16,15 @@ public struct MailDiagnosis: Sendable {
         self.kind = kind
         self.diagnoses = diagnoses
     }
+
+    /// With what another mail beside it says that it does not say itself. A failure outweighs what may still arrive.
+    func with(_ other: MailDiagnosis) -> MailDiagnosis {
+        var both = self
+        if other.kind == .failure { both.kind = .failure }
+        both.diagnoses += other.diagnoses.filter { new in
+            !diagnoses.contains { $0.recipient == new.recipient && $0.cause == new.cause }
+        }
+        both.isBackscatter = isBackscatter ?? other.isBackscatter
+        return both
+    }
 }

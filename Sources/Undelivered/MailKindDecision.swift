@@ -27,7 +27,10 @@ extension DiagnosisSession {
         }
         if !isFromSystem, isAutomaticReply(text) { return .autoReply }
         guard reading.reports.isEmpty || !isFromSystem && reading.isGuessed else { return .failure }
-        if hasNullReversePath(text), reading.reports.contains(where: { statesRefusal($0, in: text) }) { return .failure }
+        if hasNullReversePath(text), returnsToSender(reading, in: text) || reading.reports.contains(where: { statesRefusal($0, in: text) })
+        {
+            return .failure
+        }
         // Only programs leave the reverse-path empty (RFC 3834 section 3.3), and mail systems are told apart above.
         return !isFromSystem && hasNullReversePath(text) ? .autoReply : .notABounce
     }
@@ -49,6 +52,17 @@ extension DiagnosisSession {
         let codes = ReplyCodes(scanning: text.bytes.span, in: words.range)
         guard let code = codes.code, let status = codes.status else { return false }
         return (code.isPermanent || code.isTransient) && code.severity == status.class
+    }
+
+    /// A message in a part of its own goes back to whoever wrote it, and the text names whom it was for.
+    private func returnsToSender(_ reading: ReportReading, in text: ReadableText) -> Bool {
+        guard !reading.reports.isEmpty else { return false }
+        let senders = text.sections.filter { $0.kind == .returnedHeader && $0.fieldName == MailFields.from }
+            .flatMap { text.addresses(in: $0.range) }
+        let receivers = text.sections.filter { $0.kind == .header && $0.fieldName == MailFields.to }.flatMap {
+            text.addresses(in: $0.range)
+        }
+        return receivers.contains { receiver in senders.contains { text.isSameAddress($0, receiver) } }
     }
 
     /// A report of failed authentication (RFC 6591) and one that takes a complaint back (RFC 6430) are none.
@@ -192,7 +206,8 @@ extension DiagnosisSession {
 
     private static var systemNames: [StaticString] {
         [
-            "mailer-daemon", "mailerdaemon", "postmaster", "mail delivery", "maildelivery", "mail-daemon", "maildaemon", "daemon@",
+            "mailer-daemon", "mailerdaemon", "mailer daemon", "postmaster", "mail delivery", "maildelivery", "mail-daemon", "maildaemon",
+            "daemon@",
             "bounce", "system administrator", "mail system", "mailsystem", "mail administrator", "mail gateway", "mailscanner",
             "microsoftexchange",
         ]

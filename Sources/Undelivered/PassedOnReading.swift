@@ -27,24 +27,35 @@ extension DiagnosisSession {
         in contents: MessageContents, _ input: Span<UInt8>, around: [OuterText], readings: inout Int
     ) -> MailDiagnosis? {
         guard around.count < Self.maximumDepth else { return nil }
+        var whole: MailDiagnosis?
         for mail in PassedOnMailSearch.mails(in: contents, input) {
-            guard readings > 0 else { return nil }
+            // Whoever attaches several asks about all of them.
+            guard readings > 0, whole == nil || mail.form == .attachment else { break }
             readings -= 1
-            guard let inner = self.contents(of: mail) else { continue }
-            let chain = [OuterText(text: mail.text, inputSize: contents.inputSize)] + around
-            // A quotation inside a quotation is talk about a bounce.
-            if mail.form != .quotation, mayPassOn(inner) {
-                let bytes = mail.text.bytes
-                if let answer = passedOn(in: inner, bytes.span, around: chain, readings: &readings) { return answer }
+            guard let answer = diagnosis(ofPassedOn: mail, inputSize: contents.inputSize, around: around, readings: &readings) else {
+                continue
             }
-            let (answer, reading) = ownDiagnosis(of: inner, around: chain)
-            if isBounce(answer, reading, mail, of: inner) {
-                var answer = answer
-                answer.isPassedOn = mail.form != .paste
-                return answer
-            }
+            guard mail.form == .attachment else { return answer }
+            whole = whole?.with(answer) ?? answer
         }
-        return nil
+        return whole
+    }
+
+    /// `nil` where it is no bounce, nor has one in it.
+    private mutating func diagnosis(
+        ofPassedOn mail: PassedOnMail, inputSize: Int, around: [OuterText], readings: inout Int
+    ) -> MailDiagnosis? {
+        guard let inner = contents(of: mail) else { return nil }
+        let chain = [OuterText(text: mail.text, inputSize: inputSize)] + around
+        // A quotation inside a quotation is talk about a bounce.
+        if mail.form != .quotation, mayPassOn(inner) {
+            let bytes = mail.text.bytes
+            if let answer = passedOn(in: inner, bytes.span, around: chain, readings: &readings) { return answer }
+        }
+        var (answer, reading) = ownDiagnosis(of: inner, around: chain)
+        guard isBounce(answer, reading, mail, of: inner) else { return nil }
+        answer.isPassedOn = mail.form != .paste
+        return answer
     }
 
     /// With a header the mail is judged as if it had come by itself; a mail system's may say nothing but that it failed. Without one only a form

@@ -39,6 +39,7 @@ extension DiagnosisSession {
         let standard = namingMembers(named, in: text)
         if !standard.isEmpty {
             reading.reports = merge(standard, with: layout, in: text, isCopy: contents.parts.count == 1)
+            nameRecipient(of: &reading, text, until: returnedStart)
             addWordsOfText(to: &reading, text, until: returnedStart)
         } else {
             reading.reports = layout?.reports ?? []
@@ -48,7 +49,7 @@ extension DiagnosisSession {
                 reading.reports = generic.result()
                 reading.loneAddress = generic.loneAddress
                 if reading.reports.isEmpty { reading.nameless.diagnosticText = generic.announcedReply }
-                reading.isGuessed = true
+                reading.isGuessed = !(generic.areOnlyMentioned && isFailureLayout(layout))
             }
             if reading.reports.isEmpty { reading.reports = complainant(contents) }
             if reading.reports.isEmpty, reading.hasStatusPart || isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false {
@@ -79,6 +80,16 @@ extension DiagnosisSession {
             report.finalRecipient = field.value
             return report
         }
+    }
+
+    /// Where the only recipient of a standard report is a host, a program or a file, the text for people may name who was written to.
+    private func nameRecipient(of reading: inout ReportReading, _ text: ReadableText, until end: Int?) {
+        guard reading.reports.count == 1, text.isNobody(reading.reports[0].finalRecipient),
+            !text.isAddress(reading.reports[0].originalRecipient)
+        else { return }
+        var generic = GenericReader(text: text, returned: reading.returned, end: end)
+        let found = generic.result()
+        if found.count == 1 { reading.reports[0].finalRecipient = found[0].finalRecipient }
     }
 
     /// Where a standard report has no words of its own, the text for people may have the server's.
@@ -247,6 +258,14 @@ extension ReadableText {
         let first = AddressText.addressRange(in: bytes, left.range)
         let second = AddressText.addressRange(in: bytes, right.range)
         return !first.isEmpty && bytes.areEqualIgnoringCase(first, second)
+    }
+
+    /// `@mx.example.jp`, `|/bin/program user@example.jp`, `/var/mail/user`.
+    func isNobody(_ range: TextRange?) -> Bool {
+        guard let range else { return false }
+        let bytes = bytes.span
+        let address = AddressText.addressRange(in: bytes, range.range)
+        return !address.isEmpty && "@|/\"".utf8.contains(bytes.byte(at: address.lowerBound))
     }
 
     /// A local part, an @ and a domain; not `|/bin/program user@domain`, not `@route`.

@@ -90,8 +90,8 @@ struct EmbeddedBytesTests {
             return UInt8(truncatingIfNeeded: noise >> 33)
         }
         let lines = EmbeddedBytes.encode(bytes).split(separator: 0x0A)
-        #expect(lines.count > 5)
-        #expect(lines.allSatisfy { $0.count <= 3 + 2 * 2048 + 1 })
+        #expect(lines.count > 2)
+        #expect(lines.allSatisfy { $0.count <= 3 + 2 * 8192 + 1 })
     }
 
     @Test(

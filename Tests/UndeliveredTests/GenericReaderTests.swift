@@ -80,6 +80,40 @@ struct GenericReaderTests {
                 "an address with what follows it in the source", "user@example.jp=20\nother@example.jp&gt;\n'third@example.jp'\n550 no",
                 ["user@example.jp code=550 text=550 no", "other@example.jp code=550 text=550 no", "third@example.jp code=550 text=550 no"]
             ),
+            (
+                "entries of a list, only one of which has a reply",
+                "<a@example.jp>: connect to mx.example.jp[192.0.2.1]: No route to\n    host\n\n<b@example.jp>: host mx.example.jp said: 550 no\n\n<c@example.jp> (expanded from <d@example.jp>): unknown user: \"c\"",
+                [
+                    "b@example.jp code=550 text=550 no", "a@example.jp text=connect to mx.example.jp[192.0.2.1]: No route to host",
+                    "c@example.jp text=unknown user: \"c\"",
+                ]
+            ),
+            (
+                "entries with the reply below what announces it",
+                "a@example.jp: no such host\nb@example.jp: the server said:\n    550 no",
+                ["b@example.jp code=550 text=550 no", "a@example.jp text=no such host"]
+            ),
+            (
+                "an address, a colon and words, but in no list", "user@example.jp\n    550 no\n\nsupport@example.org: ask us",
+                ["user@example.jp code=550 text=550 no"]
+            ),
+            (
+                "replies about one address after the other",
+                "550 <a@example.jp>... Remote protocol error\n550 example.org (smtp)... Host unknown\n554 <b@example.jp>... Host unknown",
+                [
+                    "a@example.jp code=550 text=550 <a@example.jp>... Remote protocol error example.org (smtp)... Host unknown",
+                    "b@example.jp code=554 text=554 <b@example.jp>... Host unknown",
+                ]
+            ),
+            (
+                "a reply of two lines that names somebody to ask", "550-<a@example.jp> is blocked\n550 ask <help@example.jp> why",
+                ["a@example.jp code=550 text=550-<a@example.jp> is blocked ask <help@example.jp> why"]
+            ),
+            (
+                "a sender on a line alone",
+                "A message sent by\n\n  <me@example.org>\n\ncould not be delivered to\n\n  <user@example.jp>\n    550 no",
+                ["user@example.jp code=550 text=550 no"]
+            ),
             ("quoted lines", "> <user@example.jp>: 550 no such\n> mailbox", ["user@example.jp code=550 text=550 no such mailbox"]),
             ("the same address twice", "<user@example.jp>: 550 no\n\nUSER@example.jp: 551 never", ["user@example.jp code=550 text=550 no"]),
             (
@@ -159,6 +193,19 @@ struct GenericReaderTests {
         let body =
             "other@example.org and user@example.jp: 550 no\n\n--- Original message ---\n\nReceived: by mx.example.com\nFrom: sender@example.com\nTo: user@example.jp\nSubject: Hello\n"
         #expect(try Self.lines(body) == ["user@example.jp code=550 text=550 no"])
+    }
+
+    @Test(
+        "names those of the returned message's recipients of whom it speaks, where it has no reply",
+        arguments: [
+            ("Unknown user: user@example.jp", ["user@example.jp"]),
+            ("user@example.jp: gone\nother@example.org: see above", ["user@example.jp text=gone"]),
+            ("Ask user@example.jp for help.", []),
+            ("Nobody is named.", []),
+        ])
+    func mentioned(body: String, expected: [String]) throws {
+        let returned = "\n\n--- Original message ---\n\nFrom: sender@example.com\nTo: user@example.jp, third@example.jp\nSubject: Hello\n"
+        #expect(try Self.lines(body + returned) == expected)
     }
 
     @Test(

@@ -13,6 +13,11 @@ struct MailKindTests {
 
         """
 
+    private static func returning(to receiver: String, _ text: String) -> String {
+        "Return-Path: <>\nFrom: no-reply@example.jp\nTo: \(receiver)\nSubject: Mail\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + "--b\n\n\(text)\n--b\nContent-Type: message/rfc822\n\nFrom: Kim <sender@example.com>\nTo: user@example.jp\nSubject: Hello\n\nHi\n--b--\n"
+    }
+
     private static let person = "From: Taro <taro@example.com>\nTo: sender@example.com\nMessage-ID: <1@example.com>\n"
 
     @Test(
@@ -72,6 +77,19 @@ struct MailKindTests {
                 "Return-Path: <>\nFrom: \"Mail Delivery System\" <noreply@example.net>\nTo: sender@example.com\nSubject: Mail Delivery Failure\n\n"
                     + "Your message could not be delivered because the mailbox of the recipient is full.\n\nSee http://www.example.net/help\n",
                 "failure"
+            ),
+            (
+                "a program's mail that returns a message and names whom it was for",
+                returning(to: "sender@example.com", "It could not be passed on to <user@example.jp>. The box is full."), "failure"
+            ),
+            (
+                "a program's mail that returns a message and names nobody",
+                returning(to: "sender@example.com", "Thank you for your message."),
+                "auto-reply"
+            ),
+            (
+                "a program's mail with a message of somebody else",
+                returning(to: "other@example.com", "This is for <user@example.jp>, please."), "auto-reply"
             ),
             (
                 "a postmaster's mail that fails nobody",

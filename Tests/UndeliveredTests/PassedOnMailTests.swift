@@ -35,6 +35,22 @@ struct PassedOnMailTests {
         }
     }
 
+    @Test("stands beside others that are attached: all are answered, each recipient once")
+    func several() throws {
+        func mail(_ attached: [String]) -> String {
+            "From: Ann <ann@example.com>\nTo: help@example.net\nSubject: These came back\nMIME-Version: 1.0\n"
+                + "Content-Type: multipart/mixed; boundary=\"several\"\n\n--several\n\nWhy?\n"
+                + attached.map { "--several\nContent-Type: message/rfc822\n\n\($0)\n" }.joined() + "--several--\n"
+        }
+        let letter = "From: Bob <bob@example.com>\nTo: ann@example.com\nSubject: Lunch\n\nAt noon?\n"
+        let both = mail([PassedOn.qmail.mail, letter, PassedOn.postfix.mail, PassedOn.qmail.mail])
+        let answer = try Shipped.answer(both)
+        #expect(answer.kind == .failure && answer.isPassedOn)
+        #expect(Self.lines(answer) == [PassedOn.qmail.expected, PassedOn.postfix.expected])
+        #expect(Self.misquotes(answer, in: both) == [])
+        #expect(try Shipped.answer(mail([letter, letter])).kind == .notABounce)
+    }
+
     @Test("is said to be passed on, and one that came by itself is not")
     func isPassedOn() throws {
         for way in PassedOn.ways where !way.name.hasPrefix("pasted") {

@@ -11,7 +11,9 @@ struct VerdictMemoryTests {
             "<user\(number)@example.com>: Recipient address rejected: User unknown", "mailbox is full", "user is over quota",
             "Service unavailable; Client host [192.0.2.\(number % 256)] blocked using zen.spamhaus.org",
             "message size exceeds fixed limit \(number)", "Greylisted, try again in \(number) s", "id \(number)",
-        ][number % 7]
+            // Said, and part of a name.
+            "greylisted, see example.com", "a@greylisted.example.org, see example.com",
+        ][number % 9]
         let quoting = ["", "192.0.2.9 does not like recipient. Remote host said: ", "host mx.example.net[192.0.2.9] said: "][
             number % 11 % 3]
         return "\(quoting)\(code) \(status) \(words)"
