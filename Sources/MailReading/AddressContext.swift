@@ -1,7 +1,7 @@
 internal import DeliveryTypes
 
 /// What the words around an address in running text say about whose it is.
-enum AddressContext {
+package enum AddressContext {
     /// Without those that are no recipient's: a sender's, a message's number, one from which mail was passed on to the next.
     static func meant(of addresses: [TextRange], in bytes: Span<UInt8>) -> [TextRange] {
         addresses.enumerated().filter { number, address in
@@ -36,5 +36,18 @@ enum AddressContext {
         }
         return says(["delivered", "success", "accepted"])
             && !says(["not ", "n't", "un", "fail", "could", "cannot", "error", "problem", "reject"])
+    }
+
+    /// Whether a line says whom to ask: a postmaster, a support desk.
+    package static func isAboutHelp(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        let words: [StaticString] = [
+            "contact", "help", "assistance", "support", "question", "questions", "write to", "complain", "appeal", "call", "kontakt",
+            "contacter", "contattare", "contactar", "wenden sie sich", "bei fragen", "обратитесь", "お問い合わせ", "ご連絡", "連絡", "联系", "咨询", "聯絡",
+            "문의",
+        ]
+        return line.prefix(500).contains { offset in
+            guard offset == line.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { return false }
+            return words.contains { bytes.hasWord($0, at: offset) }
+        }
     }
 }

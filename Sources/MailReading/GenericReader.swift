@@ -12,6 +12,8 @@ package struct GenericReader {
     /// Hashes of the addresses of the mail's own sender and receiver, and of the returned message's sender.
     private var ownAddresses: Set<UInt32> = []
     private var returnedTo: Set<UInt32> = []
+    /// Hashes of those that no sentence names in passing: they begin a line, or stand behind the codes of a reply or a command of a session.
+    private var listed: Set<UInt32> = []
     /// Addresses that no reply has followed yet.
     private var waiting: [Mention] = []
     private var lineNumber = 0
@@ -41,6 +43,7 @@ package struct GenericReader {
     private struct Mention {
         var address: TextRange
         var stoodAlone: Bool
+        var beganLine: Bool
         var line: Int
         var paragraph: Int
         /// On a line about whom to ask: a postmaster, a support desk.
@@ -89,14 +92,17 @@ package struct GenericReader {
             for address in returnedMentions { add(address, reply: nil, phase: nil) }
             areOnlyMentioned = !reports.isEmpty
         }
-        let (found, returnedTo) = (reports, returnedTo)
+        forgetMentionsInPassing()
+        return reports
+    }
+
+    /// Where some are recipients of the returned message others are its recipients as well (unseen ones, members of a list) only where that is sure.
+    private mutating func forgetMentionsInPassing() {
         let content = text.bytes
         let bytes = content.span
-        let among = found.filter { report in
-            report.finalRecipient.map { returnedTo.contains(FieldName.hash(bytes, in: $0.range)) } ?? false
-        }
-        if !among.isEmpty { reports = among }
-        return reports
+        let hashes = reports.map { report in report.finalRecipient.map { FieldName.hash(bytes, in: $0.range) } ?? 0 }
+        guard hashes.contains(where: { returnedTo.contains($0) }) else { return }
+        reports = reports.indices.filter { returnedTo.contains(hashes[$0]) || listed.contains(hashes[$0]) }.map { reports[$0] }
     }
 
     /// Without any reply only those to whom the returned message was written: much else has an address, a colon and words.
@@ -105,6 +111,7 @@ package struct GenericReader {
         let content = text.bytes
         for entry in entries where isList || returnedTo.contains(FieldName.hash(content.span, in: entry.address.range)) {
             add(entry.address, reply: entry.words, phase: nil)
+            listed.insert(FieldName.hash(content.span, in: entry.address.range))
         }
     }
 
@@ -172,7 +179,7 @@ package struct GenericReader {
         let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
         if let last = line.last, bytes.byte(at: last) == UInt8(ascii: ":") { isListOfDelivered = AddressContext.saysDelivered(bytes, line) }
         let mentioned = isListOfDelivered && !isRefusal ? [] : AddressContext.meant(of: addresses(in: head), in: bytes)
-        let isForHelp = !mentioned.isEmpty && isAboutHelp(bytes, line)
+        let isForHelp = !mentioned.isEmpty && AddressContext.isAboutHelp(bytes, line)
         readEntry(mentioned.first, isRefusal: isRefusal, line, bytes)
         let saysDelivered = !mentioned.isEmpty && AddressContext.saysDelivered(bytes, line)
         for address in mentioned {
@@ -181,8 +188,8 @@ package struct GenericReader {
             }
             waiting.append(
                 Mention(
-                    address: address, stoodAlone: address.count + 4 >= line.count, line: lineNumber, paragraph: paragraph,
-                    isForHelp: isForHelp))
+                    address: address, stoodAlone: address.count + 4 >= line.count, beganLine: Int(address.start) <= line.lowerBound + 1,
+                    line: lineNumber, paragraph: paragraph, isForHelp: isForHelp))
         }
         if isRefusal {
             if announcedReply == nil, isAnnouncement(bytes, head) { announcedReply = TextRange(replyStart..<line.upperBound) }
@@ -256,6 +263,7 @@ package struct GenericReader {
             return
         }
         if let address = transcriptRecipient ?? waiting.last?.address {
+            if transcriptRecipient != nil { listed.insert(FieldName.hash(bytes, in: address.range)) }
             add(address, reply: TextRange(reply), phase: transcriptPhase)
             isReplyOpen = true
         } else {
@@ -275,15 +283,24 @@ package struct GenericReader {
             orphan = orphan ?? reply
             return
         }
-        let named = waiting.isEmpty ? Array(inside.prefix(1)) : meant(of: waiting).map(\.address)
-        for address in named { add(address, reply: reply, phase: nil) }
+        let mentions = meant(of: waiting)
+        let named = waiting.isEmpty ? Array(inside.prefix(1)) : mentions.map(\.address)
+        let areListed = waiting.isEmpty ? isDirectlyBehindCodes(inside.first, reply) : mentions.allSatisfy { $0.stoodAlone || $0.beganLine }
+        for address in named {
+            add(address, reply: reply, phase: nil)
+            if areListed { listed.insert(FieldName.hash(text.bytes.span, in: address.range)) }
+        }
         waiting.removeAll()
         isReplyOpen = true
     }
 
-    /// "554 <b@example.jp>... Host unknown" below a reply about another address: its own stands directly behind the codes.
+    /// "554 <b@example.jp>... Host unknown" below a reply about another address.
     private func isAboutAnother(_ address: TextRange?, _ reply: TextRange, than last: DeliveryReport) -> Bool {
-        guard let address, !isSame(address, last.finalRecipient) else { return false }
+        isDirectlyBehindCodes(address, reply) && !isSame(address, last.finalRecipient)
+    }
+
+    private func isDirectlyBehindCodes(_ address: TextRange?, _ reply: TextRange) -> Bool {
+        guard let address else { return false }
         let bytes = text.bytes.span
         return !(Int(reply.start)..<Int(address.start)).contains { ASCII.isLetter(bytes.byte(at: $0)) }
     }
@@ -318,18 +335,6 @@ package struct GenericReader {
         // "Status: 5.1.1" has no words.
         let words = bytes.trimmed(start..<status)
         return words.count(where: { bytes.byte(at: $0) == 0x20 }) >= 2 ? start : status
-    }
-
-    private func isAboutHelp(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-        let words: [StaticString] = [
-            "contact", "help", "assistance", "support", "question", "questions", "write to", "complain", "appeal", "call", "kontakt",
-            "contacter", "contattare", "contactar", "wenden sie sich", "bei fragen", "обратитесь", "お問い合わせ", "ご連絡", "連絡", "联系", "咨询", "聯絡",
-            "문의",
-        ]
-        return line.prefix(500).contains { offset in
-            guard offset == line.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { return false }
-            return words.contains { bytes.hasWord($0, at: offset) }
-        }
     }
 
     /// "Remote host said:", "The server mx.example.org responded with": words about a server's words, and nothing else, before a code.

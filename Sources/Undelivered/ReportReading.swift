@@ -42,7 +42,7 @@ extension DiagnosisSession {
             nameRecipient(of: &reading, text, until: returnedStart)
             addWordsOfText(to: &reading, text, until: returnedStart)
         } else {
-            reading.reports = layout?.reports ?? []
+            reading.reports = (layout?.reports ?? []).filter { !isPostmasterToAsk($0, in: text) }
             if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
             if reading.reports.isEmpty, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
@@ -69,6 +69,17 @@ extension DiagnosisSession {
         }
         for index in reading.reports.indices { reading.reports[index].forgetRedactedAddresses(in: text) }
         return reading
+    }
+
+    /// "For further assistance, please send mail to postmaster@example.jp": also where a list of recipients would have such a line.
+    private func isPostmasterToAsk(_ report: DeliveryReport, in text: ReadableText) -> Bool {
+        let bytes = text.bytes.span
+        guard report.diagnosticText == nil, let address = report.finalRecipient, bytes.hasWord("postmaster@", at: Int(address.start)) else {
+            return false
+        }
+        var start = Int(address.start)
+        while start > 0, bytes.byte(at: start - 1) != 0x0A { start -= 1 }
+        return AddressContext.isAboutHelp(bytes, start..<Int(address.start))
     }
 
     /// Who called the mail spam or wants no more of it (RFC 5965 section 3.2), or who read it (RFC 8098 section 3.2.4).
