@@ -44,6 +44,8 @@ package struct GenericReader {
         var address: TextRange
         var stoodAlone: Bool
         var beganLine: Bool
+        /// It has words of its own behind it: see `Entry`.
+        var isEntry: Bool
         var line: Int
         var paragraph: Int
         /// On a line about whom to ask: a postmaster, a support desk.
@@ -180,7 +182,7 @@ package struct GenericReader {
         if let last = line.last, bytes.byte(at: last) == UInt8(ascii: ":") { isListOfDelivered = AddressContext.saysDelivered(bytes, line) }
         let mentioned = isListOfDelivered && !isRefusal ? [] : AddressContext.meant(of: addresses(in: head), in: bytes)
         let isForHelp = !mentioned.isEmpty && AddressContext.isAboutHelp(bytes, line)
-        readEntry(mentioned.first, isRefusal: isRefusal, line, bytes)
+        let isEntry = readEntry(mentioned.first, isRefusal: isRefusal, line, bytes)
         let saysDelivered = !mentioned.isEmpty && AddressContext.saysDelivered(bytes, line)
         for address in mentioned {
             if !isForHelp, !saysDelivered, returnedTo.contains(FieldName.hash(bytes, in: address.range)) {
@@ -189,48 +191,48 @@ package struct GenericReader {
             waiting.append(
                 Mention(
                     address: address, stoodAlone: address.count + 4 >= line.count, beganLine: Int(address.start) <= line.lowerBound + 1,
-                    line: lineNumber, paragraph: paragraph, isForHelp: isForHelp))
+                    isEntry: isEntry, line: lineNumber, paragraph: paragraph, isForHelp: isForHelp))
         }
         if isRefusal {
             if announcedReply == nil, isAnnouncement(bytes, head) { announcedReply = TextRange(replyStart..<line.upperBound) }
             settle(reply: TextRange(replyStart..<line.upperBound))
-        } else if isReplyOpen, ShownHeader.shownField(QuotedLine(bytes, line), bytes) != nil {
-            // "Date: …" below a reply is another entry of a list.
+        } else if isReplyOpen,
+            isEntry && !isSame(mentioned.first, reports.last?.finalRecipient)
+                || ShownHeader.shownField(QuotedLine(bytes, line), bytes) != nil
+        {
+            // "Date: …", or somebody else, below a reply is another entry of a list.
             isReplyOpen = false
         } else if isReplyOpen, let last = reports.indices.last {
             reports[last].diagnosticText?.end = UInt32(clamping: line.upperBound)
         }
     }
 
-    private mutating func readEntry(_ address: TextRange?, isRefusal: Bool, _ line: Range<Int>, _ bytes: Span<UInt8>) {
+    /// - Returns: whether the line begins an entry with words and no reply.
+    private mutating func readEntry(_ address: TextRange?, isRefusal: Bool, _ line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         guard let address else {
-            guard let last = entries.indices.last, entries[last].isOpen else { return }
-            guard isRefusal else {
+            guard let last = entries.indices.last, entries[last].isOpen else { return false }
+            if isRefusal {
+                // "<a@example.jp>: host mx.example.jp said:", and below it what it said: of the entries above it nothing.
+                let entry = entries.removeLast()
+                waiting.removeAll { $0.isEntry && $0.address != entry.address }
+                isListOfEntries = true
+            } else {
                 entries[last].words.end = UInt32(clamping: line.upperBound)
-                return
             }
-            // "<a@example.jp>: host mx.example.jp said:", and below it what it said: of the entries above it nothing.
-            let entry = entries.removeLast()
-            waiting.removeAll { mention in
-                mention.address != entry.address && entries.contains { $0.address == mention.address }
-            }
-            isListOfEntries = true
-            return
+            return false
         }
         closeEntry()
         let isInBrackets = Int(address.start) == line.lowerBound + 1
-        guard Int(address.start) == line.lowerBound || isInBrackets else { return }
+        guard Int(address.start) == line.lowerBound || isInBrackets else { return false }
         var end = Int(address.end) + (isInBrackets ? 1 : 0)
         // "<a@example.jp> (expanded from <b@example.jp>): …"
         if bytes.hasWord(" (", at: end), let close = bytes.firstOffset(of: UInt8(ascii: ")"), in: end..<line.upperBound) { end = close + 1 }
-        guard end < line.upperBound, bytes.byte(at: end) == UInt8(ascii: ":") else { return }
+        guard end < line.upperBound, bytes.byte(at: end) == UInt8(ascii: ":") else { return false }
         let words = bytes.trimmed(end + 1..<line.upperBound)
-        guard words.count > 3 else { return }
-        if isRefusal {
-            isListOfEntries = true
-        } else {
-            entries.append(Entry(address: address, words: TextRange(words)))
-        }
+        guard words.count > 3 else { return false }
+        isListOfEntries = isListOfEntries || isRefusal
+        if !isRefusal { entries.append(Entry(address: address, words: TextRange(words))) }
+        return !isRefusal
     }
 
     private mutating func closeEntry() {

@@ -20,6 +20,7 @@ package struct PatternScratch: Sendable {
     var lazyAutomata = LazyAutomata()
     var backtracking = BacktrackingSearch()
     var windows = TextWindows()
+    var pairs = TextPairs()
     private var groups: [Int32] = []
 
     package init() {}

@@ -90,7 +90,7 @@
             start = end
         }
         if unsafe !tables.lineRegexes.isEmpty { unsafe runAtLineStarts(&scratch) }
-        for index in unsafe tables.shortLiterals.indices { unsafe search(Int(tables.shortLiterals[index]), &scratch) }
+        unsafe searchShortLiterals(&scratch)
         for index in unsafe tables.unfilteredRegexes.indices { unsafe runEverywhere(Int(tables.unfilteredRegexes[index]), &scratch) }
     }
 
@@ -282,6 +282,17 @@
         if flags.contains(.wordBefore), start > 0, unsafe text[start &- 1].isWord { return }
         if flags.contains(.wordAfter), unsafe end < count, unsafe text[end].isWord { return }
         unsafe scratch.report(user.pointee.target, start, end)
+    }
+
+    private func searchShortLiterals(_ scratch: inout PatternScratch) {
+        let places = unsafe tables.shortLiterals
+        let areMany = places.count >= TextPairs.fewestLiterals
+        if areMany { unsafe scratch.pairs.note(text, count) }
+        for index in places.indices {
+            let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + Int(places[index])
+            if areMany, unsafe !scratch.pairs.mayHold(words[1], byteCount: LiteralHead(word: words[0]).byteCount) { continue }
+            unsafe search(Int(places[index]), &scratch)
+        }
     }
 
     /// A literal too short for the filter: its one to three bytes are compared at sixteen positions at a time.

@@ -19,11 +19,14 @@ public struct MailDiagnosis: Sendable {
 
     /// With what another mail beside it says that it does not say itself. A failure outweighs what may still arrive.
     func with(_ other: MailDiagnosis) -> MailDiagnosis {
+        struct Answer: Hashable {
+            var recipient: String?
+            var cause: Cause
+        }
+        let known = Set(diagnoses.map { Answer(recipient: $0.recipient, cause: $0.cause) })
         var both = self
         if other.kind == .failure { both.kind = .failure }
-        both.diagnoses += other.diagnoses.filter { new in
-            !diagnoses.contains { $0.recipient == new.recipient && $0.cause == new.cause }
-        }
+        both.diagnoses += other.diagnoses.filter { !known.contains(Answer(recipient: $0.recipient, cause: $0.cause)) }
         both.isBackscatter = isBackscatter ?? other.isBackscatter
         return both
     }

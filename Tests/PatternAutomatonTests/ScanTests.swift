@@ -121,6 +121,29 @@ struct ScanTests {
         }
     }
 
+    @Test("Many literals of one to three bytes are found as if each were alone")
+    func manyShortLiterals() throws {
+        let literals = ["a", "b", "ab", "ba", "aab", "bab", "abc", "cc", "ca", "a\n", "\n\n", "\u{e9}", "満", "zz", "zzz", "xyz"]
+        let set = try PatternSet(
+            image: Image(copying: PatternSetCompiler().compile(literals.map { .phrase($0, reporting: .everyMatch) })))
+        var scratch = PatternScratch()
+        var noise: UInt64 = 7
+        for length in 0..<300 {
+            let text = (0..<length).flatMap { _ in
+                noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                // The rarest last: most texts hold few of the literals.
+                return Array(["b", "c", "d", "d", "\n", "e", "a", "満"][Int(noise >> 33) % (length % 8 + 1)].utf8)
+            }
+            scratch.scan(text, with: set)
+            let expected = literals.enumerated().flatMap { number, literal in
+                let bytes = Array(literal.utf8)
+                return text.indices.filter { text[$0...].starts(with: bytes) }.map { "\($0) \(number)" }
+            }
+            #expect(Set(scratch.matches.map { "\($0.start) \($0.pattern)" }) == Set(expected))
+            #expect(scratch.matches.count == expected.count)
+        }
+    }
+
     @Test("Literals of one to three bytes are found wherever they stand, and nowhere else", arguments: ["#", "kb", "rbl", "\u{e9}", "満"])
     func shortLiterals(literal: String) throws {
         let bytes = Array(literal.utf8)

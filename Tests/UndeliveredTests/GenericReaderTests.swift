@@ -188,6 +188,15 @@ struct GenericReaderTests {
         #expect(try Self.lines(body) == expected, "\(name)")
     }
 
+    @Test("may be a long list of entries with and without replies", .timeLimit(.minutes(1)))
+    func longList() throws {
+        let plain = (0..<4_000).map { "a\($0)@example.jp: no such host" }
+        let replies = (0..<4_000).map { "b\($0)@example.jp: the server said:\n    550 no" }
+        let lines = try Self.lines((plain + replies).joined(separator: "\n"))
+        #expect(lines.count == 8_000)
+        #expect(lines.first == "b0@example.jp code=550 text=550 no" && lines.last == "a3999@example.jp text=no such host")
+    }
+
     @Test("is believed most where the returned message was written to the same address")
     func returned() throws {
         let body =
