@@ -7,6 +7,8 @@ Swift's compiler marks every public function as one to keep, in the archives of 
 In a library that shows the header's functions alone, whatever these do not reach cannot be called: the objects are linked from copies without
 the mark. What the runtime looks up by itself, the sections swift5_…, keeps it.
 
+The names of characters (half a megabyte of tables, reached from Swift's library alone) are left out as well: a function that stops the program stands for the one that looks them up, which no code here does.
+
 Tables for unwinding the stack are left out: no function of the header ever throws or is called back, and a debugger follows the frame pointers, which all of this code has.
 """
 
@@ -19,6 +21,8 @@ import sys
 
 SHF_GNU_RETAIN = 0x200000
 SECTION_HEADER_BYTES = 64
+# Behind `Unicode.Scalar.Properties.name`.
+NAME_OF_SCALAR = "_swift_stdlib_getScalarName"
 
 
 def without_marks(file: bytearray) -> bytearray:
@@ -79,15 +83,18 @@ def main() -> None:
     (scratch / "swift/linux/libswiftCore.a").unlink()
     copy(swift / "linux/libswiftCore.a", scratch / "swift/linux/libswiftCore.a")
 
+    (scratch / "names.c").write_text(f"#include <stdlib.h>\nlong __wrap_{NAME_OF_SCALAR}(void) {{ abort(); }}\n")
+    subprocess.check_call(["clang", "-c", "-O2", "-fPIC", f"{scratch}/names.c", "-o", f"{scratch}/names.o"])
     (scratch / "visible.map").write_text(f"UNDELIVERED_{soname.split('.')[-1]} {{ global: undelivered_*; local: *; }};\n")
     (scratch / "unwinding.ld").write_text("SECTIONS { /DISCARD/ : { *(.eh_frame) *(.eh_frame_hdr) } } INSERT AFTER .text;\n")
     linker = [
         *("-O2", "--gc-sections", "--icf=all", "-z", "relro", "-z", "now"),
+        f"--wrap={NAME_OF_SCALAR}",
         *("-soname", soname, f"--version-script={scratch}/visible.map", "-T", f"{scratch}/unwinding.ld"),
     ]
     command = ["swiftc", "-emit-library", "-static-stdlib", "-resource-dir", f"{scratch}/swift", "-use-ld=lld", "-Xclang-linker", "-static-libgcc"]
     command += [word for option in linker for word in ("-Xlinker", option)]
-    subprocess.check_call([*command, f"@{scratch}/objects", f"-L{archives}", "-lyaml", "-o", output])
+    subprocess.check_call([*command, f"@{scratch}/objects", f"{scratch}/names.o", f"-L{archives}", "-lyaml", "-o", output])
 
 
 if __name__ == "__main__":
