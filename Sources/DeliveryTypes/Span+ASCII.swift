@@ -87,6 +87,13 @@ extension Span<UInt8> {
         return nil
     }
 
+    /// Where the line begins that `offset` is in.
+    package func lineStart(before offset: Int) -> Int {
+        var start = Swift.min(Swift.max(offset, 0), count)
+        while start > 0, byte(at: start &- 1) != 0x0A { start &-= 1 }
+        return start
+    }
+
     /// A copy of a run as text; bytes that are not UTF-8 become U+FFFD.
     package func string(in range: Range<Int>) -> String {
         let range = clamped(range)

@@ -14,7 +14,7 @@ package enum EmbeddedBytes {
     package typealias Rows = (bytes: Range<Int>, width: Int)
 
     /// The time to compile a literal grows with the square of its length, but for each there is a pointer.
-    private static let mostOfBlock = 8160
+    static let mostOfBlock = 8160
     private static let lengthBytes = 8
     private static let wordBytes = MemoryLayout<UInt>.size
     /// So much of a table shows whether another order of its bytes is worth it.

@@ -40,8 +40,7 @@ extension DiagnosisSession {
         let places = reading.reports.compactMap { $0.diagnosticText ?? $0.finalRecipient }
         let bytes = text.bytes.span
         return places.allSatisfy { place in
-            var start = Int(place.start)
-            while start > 0, bytes.byte(at: start - 1) != 0x0A { start -= 1 }
+            let start = bytes.lineStart(before: Int(place.start))
             return bytes.byte(at: bytes.trimmed(start..<max(start, Int(place.end))).lowerBound) == UInt8(ascii: ">")
         }
     }

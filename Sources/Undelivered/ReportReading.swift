@@ -77,9 +77,8 @@ extension DiagnosisSession {
         guard report.diagnosticText == nil, let address = report.finalRecipient, bytes.hasWord("postmaster@", at: Int(address.start)) else {
             return false
         }
-        var start = Int(address.start)
-        while start > 0, bytes.byte(at: start - 1) != 0x0A { start -= 1 }
-        return AddressContext.isAboutHelp(bytes, start..<Int(address.start))
+        let start = Int(address.start)
+        return AddressContext.isAboutHelp(bytes, bytes.lineStart(before: start)..<start)
     }
 
     /// Who called the mail spam or wants no more of it (RFC 5965 section 3.2), or who read it (RFC 8098 section 3.2.4).

@@ -16,7 +16,7 @@ struct StatedDelivery {
         guard words.count <= limit else {
             throw Failure(UNDELIVERED_TOO_LARGE, "delivery->text is larger than the limit of \(limit) bytes")
         }
-        bytes = unsafe Array(String(decoding: words, as: UTF8.self).utf8)
+        bytes = unsafe Array(String(keepingPlacesOf: words).utf8)
         evidence.words = [TextRange(0..<bytes.count)]
         evidence.replyCode = unsafe UInt16(clamping: delivery.reply_code)
         evidence.size = unsafe delivery.message_size == 0 ? nil : delivery.message_size

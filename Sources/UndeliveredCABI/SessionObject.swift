@@ -65,14 +65,14 @@ import Undelivered
 
     func diagnosis(ofReply bytes: UnsafeRawBufferPointer) throws(Failure) -> Diagnosis {
         try unsafe checkSize(bytes)
-        return unsafe session.diagnosis(forReply: String(decoding: bytes, as: UTF8.self))
+        return unsafe session.diagnosis(forReply: String(keepingPlacesOf: bytes))
     }
 
     /// The same in numbers, without the words.
     func verdict(ofReply bytes: UnsafeRawBufferPointer) throws(Failure) -> Verdict {
         try unsafe checkSize(bytes)
         guard unsafe Self.isASCII(bytes) else {
-            let text = unsafe Array(String(decoding: bytes, as: UTF8.self).utf8)
+            let text = unsafe Array(String(keepingPlacesOf: bytes).utf8)
             return session.verdict(forReply: text.span)
         }
         let text = unsafe UnsafeBufferPointer(start: bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count: bytes.count)
@@ -110,7 +110,7 @@ import Undelivered
 
     func diagnose(dialog bytes: UnsafeRawBufferPointer) throws(Failure) {
         try unsafe checkSize(bytes)
-        answer(unsafe session.diagnosis(forDialog: String(decoding: bytes, as: UTF8.self)))
+        answer(unsafe session.diagnosis(forDialog: String(keepingPlacesOf: bytes)))
     }
 
     func diagnose(arrived bytes: UnsafeRawBufferPointer) throws(Failure) {
@@ -123,7 +123,7 @@ import Undelivered
 
     func diagnose(logLine bytes: UnsafeRawBufferPointer) throws(Failure) {
         try unsafe checkSize(bytes)
-        if let diagnosis = unsafe session.diagnosis(forLogLine: String(decoding: bytes, as: UTF8.self)) {
+        if let diagnosis = unsafe session.diagnosis(forLogLine: String(keepingPlacesOf: bytes)) {
             answer(diagnosis)
         } else {
             result = .mail(MailDiagnosis(kind: .notABounce))

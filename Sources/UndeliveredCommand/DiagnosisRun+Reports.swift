@@ -1,3 +1,4 @@
+internal import DeliveryTypes
 internal import MailReading
 internal import RulePackCompiler
 internal import Undelivered
@@ -9,7 +10,7 @@ extension DiagnosisRun {
         var text = dialog
         if dialog == "-" {
             guard let bytes = contents("-") else { return }
-            text = String(decoding: bytes, as: UTF8.self)
+            text = String(keepingPlacesOf: bytes)
         }
         try write(diagnoser.diagnosis(ofDialog: text), source: "dialog", mail: [])
     }
@@ -45,7 +46,7 @@ extension DiagnosisRun {
         var number = 0
         while let next = reading(path, { () throws(SystemError) in try lines.next() }), let line = next {
             number += 1
-            guard let result = diagnoser.diagnosis(ofLogLine: String(decoding: line, as: UTF8.self)) else { continue }
+            guard let result = diagnoser.diagnosis(ofLogLine: String(keepingPlacesOf: line)) else { continue }
             try write(result, source: "\(path)#\(number)", mail: [])
         }
         if number == 0 { refuse(path, "there is nothing in it") }

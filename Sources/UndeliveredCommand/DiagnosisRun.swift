@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DeliveryTypes
 internal import MailReading
 internal import Undelivered
 
@@ -42,7 +43,7 @@ struct DiagnosisRun: ~Copyable {
         var number = 0
         while let next = reading(path, { () throws(SystemError) in try lines.next() }), let line = next {
             number += 1
-            try answer(reply: String(decoding: line, as: UTF8.self), source: "\(path)#\(number)")
+            try answer(reply: String(keepingPlacesOf: line), source: "\(path)#\(number)")
         }
         if number == 0 { refuse(path, "there is nothing in it") }
     }

@@ -90,7 +90,7 @@ struct MailDiagnoser: ~Copyable {
         // What a layout has taken apart is no server's reply, even where it does not say everybody's cause.
         let isRead = asMail.diagnoses.contains { $0.layout != nil && $0.cause != .undetermined }
         if isRead, asMail.kind == .failure || asMail.kind == .delay { return asMail }
-        let text = String(decoding: bytes, as: UTF8.self)
+        let text = String(keepingPlacesOf: bytes)
         if let dialog = session.diagnosis(ofRecognisedDialog: text), dialog.cause != .undetermined {
             return MailDiagnosis(kind: .failure, diagnoses: [dialog])
         }
