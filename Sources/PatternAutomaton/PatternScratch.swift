@@ -20,7 +20,6 @@ package struct PatternScratch: Sendable {
     var lazyAutomata = LazyAutomata()
     var backtracking = BacktrackingSearch()
     var windows = TextWindows()
-    var pairs = TextPairs()
     private var groups: [Int32] = []
 
     package init() {}

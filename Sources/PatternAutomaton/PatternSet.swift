@@ -21,6 +21,8 @@
     let groups: Table<GroupRecord>
     let names: Table<UInt8>
     let shortLiterals: Table<UInt32>
+    /// The same as they are searched.
+    let short: ShortLiterals
     let unfilteredRegexes: Table<UInt32>
     let lineRegexes: Table<UInt32>
     let lineMasks: Table<UInt64>
@@ -60,6 +62,7 @@
         groups = try table(.groups)
         names = try table(.names)
         shortLiterals = try table(.shortLiterals)
+        short = ShortLiterals(shortLiterals, in: literals)
         unfilteredRegexes = try table(.unfilteredRegexes)
         lineRegexes = try table(.lineRegexes)
         lineMasks = try table(.lineMasks)
@@ -76,7 +79,7 @@
             lineMasks: lineMasks.unsafeElements,
             lineTransitions: lineTransitions.unsafeElements, lineClasses: lineClasses.unsafeElements, lineNodes: Int(header.lineNodes),
             lineClassCount: Int(header.lineClasses),
-            shortLiterals: shortLiterals.unsafeElements, unfilteredRegexes: unfilteredRegexes.unsafeElements,
+            unfilteredRegexes: unfilteredRegexes.unsafeElements,
             filter: FilterView(filter, hasOddWindows: header.hasOddWindows != 0))
         try verify(set: set)
     }

@@ -111,7 +111,8 @@ extension PatternSetBuilder {
         let isAnchored = draft.root.isAnchoredAtStart
         let first = isAnchored ? draft.leading?.firstBytes() : nil
         let found = record.flags.contains(.matchesEverywhere) ? [] : RequiredLiteral.find(in: draft.root)
-        var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(draft, found.first)
+        let few = found.first { $0.literals.count <= RequiredLiteral.mostLiterals }
+        var required = record.flags.contains(.matchesEverywhere) ? nil : requiredLiteral(draft, few) ?? (isAnchored ? nil : found.first)
         if let literal = required, isAnchored, (literal.mostBefore ?? .max) > PatternSetBuilder.farBefore,
             literal.bytesBefore.count > PatternSetBuilder.fewBytesBefore,
             literal.mostBefore == nil && literal.bytesBefore.contains(.lineFeed)

@@ -11,6 +11,8 @@ struct RequiredLiteral: Sendable {
 
     static let shortest = 4
     static let mostLiterals = 16
+    /// So many are worth a look before a run, but not a run around each.
+    static let mostNeeded = 64
     static let longest = 48
     private static let oddPositions: Float = 2000
 
@@ -146,7 +148,7 @@ private struct RequiredLiteralSearch {
             union.bytesBefore.formUnion(best.bytesBefore)
             union.mostBefore = RequiredLiteralSearch.later(union.mostBefore, best.mostBefore)
         }
-        guard union.literals.count <= RequiredLiteral.mostLiterals else { return }
+        guard union.literals.count <= RequiredLiteral.mostNeeded else { return }
         union.mostBefore = start.flatMap { start in union.mostBefore.map { start.addingSaturated($0) } }
         candidates.append(union)
     }

@@ -285,13 +285,49 @@
     }
 
     private func searchShortLiterals(_ scratch: inout PatternScratch) {
-        let places = unsafe tables.shortLiterals
-        let areMany = places.count >= TextPairs.fewestLiterals
-        if areMany { unsafe scratch.pairs.note(text, count) }
-        for index in places.indices {
-            let words = unsafe tables.literals.baseAddress.unsafelyUnwrapped + Int(places[index])
-            if areMany, unsafe !scratch.pairs.mayHold(words[1], byteCount: LiteralHead(word: words[0]).byteCount) { continue }
-            unsafe search(Int(places[index]), &scratch)
+        let literals = unsafe set.short
+        for place in literals.others { unsafe search(Int(place), &scratch) }
+        guard !literals.entries.isEmpty else { return }
+        var start = 0
+        while unsafe start < count {
+            let end = unsafe min(start &+ ScanConstants.chunk, count)
+            let found = unsafe collectPairs(literals.pairs, from: start, to: end)
+            for index in 0..<found { unsafe compare(literals, Int(candidates[index]), &scratch) }
+            start = end
+        }
+    }
+
+    /// Writes every position where a short literal may begin to `candidates`, without a branch, and returns how many.
+    @inline(never)
+    private func collectPairs(_ pairs: [UInt64], from start: Int, to end: Int) -> Int {
+        unsafe assert(end - start + 2 < candidates.count)
+        let out = unsafe candidates.baseAddress.unsafelyUnwrapped
+        return unsafe pairs.withUnsafeBufferPointer { pairs in
+            let bits = unsafe pairs.baseAddress.unsafelyUnwrapped
+            var found = 0
+            var position = start
+            while position < end {
+                let two = unsafe load(position, as: UInt32.self)
+                let first = ShortLiterals.hash(UInt16(truncatingIfNeeded: two))
+                let second = ShortLiterals.hash(UInt16(truncatingIfNeeded: two &>> 8))
+                unsafe out[found] = UInt32(truncatingIfNeeded: position)
+                found &+= unsafe Int(truncatingIfNeeded: bits[first &>> 6] &>> UInt64(first & 63) & 1)
+                unsafe out[found] = UInt32(truncatingIfNeeded: position &+ 1)
+                found &+= unsafe Int(truncatingIfNeeded: bits[second &>> 6] &>> UInt64(second & 63) & 1)
+                position &+= 2
+            }
+            return found
+        }
+    }
+
+    private func compare(_ literals: ShortLiterals, _ position: Int, _ scratch: inout PatternScratch) {
+        let three = unsafe load(position, as: UInt32.self)
+        let first = Int(three & 0xFF)
+        for number in Int(literals.starts[first])..<Int(literals.starts[first &+ 1]) {
+            let entry = literals.entries[number]
+            guard three & entry.mask == entry.word else { continue }
+            let head = unsafe LiteralHead(word: tables.literals[Int(entry.place)])
+            if unsafe position &+ head.byteCount <= count { unsafe saw(head, position, &scratch) }
         }
     }
 
@@ -354,7 +390,6 @@ enum ScanConstants {
     let lineClasses: UnsafeBufferPointer<UInt8>
     let lineNodes: Int
     let lineClassCount: Int
-    let shortLiterals: UnsafeBufferPointer<UInt32>
     let unfilteredRegexes: UnsafeBufferPointer<UInt32>
     let filter: FilterView
 }
