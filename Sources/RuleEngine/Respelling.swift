@@ -148,6 +148,11 @@ enum NameToken {
 
     private static let deciding = ["using", "by", "in", "at", "via", "on", "with", "per", "list"].map { Array($0.utf8) }
 
-    private static func isJoint(_ byte: UInt8) -> Bool { ".@-_+=".utf8.contains(byte) || byte &- 0x30 < 10 }
-    private static func isPart(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 || ".@-_+=%".utf8.contains(byte) }
+    private static func isJoint(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "="): true
+        default: byte &- 0x30 < 10
+        }
+    }
+    private static func isPart(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || isJoint(byte) || byte == UInt8(ascii: "%") }
 }
