@@ -13,7 +13,7 @@ package enum AddressContext {
     }
 
     /// Whether a word stands before the address, also at the end of the line before, behind which no recipient comes.
-    private static func isLabelled(_ start: Int, _ bytes: Span<UInt8>) -> Bool {
+    package static func isLabelled(_ start: Int, _ bytes: Span<UInt8>) -> Bool {
         var end = start
         while end > 0, ASCII.isSpace(bytes.byte(at: end - 1)) || "<\"'".utf8.contains(bytes.byte(at: end - 1)), start - end < 8 { end -= 1 }
         return labels.contains { label in
@@ -36,6 +36,12 @@ package enum AddressContext {
         }
         return says(["delivered", "success", "accepted"])
             && !says(["not ", "n't", "un", "fail", "could", "cannot", "error", "problem", "reject"])
+    }
+
+    /// "次の宛先には配送しました。"
+    static func endsWithDelivered(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        let words: [StaticString] = ["配送しました。", "配信しました。", "お届けしました。", "送信しました。", "配送済みです。", "配信済みです。"]
+        return words.contains { bytes.hasWord($0, at: line.upperBound - $0.utf8CodeUnitCount) }
     }
 
     /// Whether a line says whom to ask: a postmaster, a support desk.

@@ -180,6 +180,7 @@ package struct GenericReader {
         let replyStart = start(of: codes, in: line)
         let head = isRefusal ? line.lowerBound..<max(line.lowerBound, replyStart) : line
         if let last = line.last, bytes.byte(at: last) == UInt8(ascii: ":") { isListOfDelivered = AddressContext.saysDelivered(bytes, line) }
+        if AddressContext.endsWithDelivered(bytes, line) { isListOfDelivered = true }
         let mentioned = isListOfDelivered && !isRefusal ? [] : AddressContext.meant(of: addresses(in: head), in: bytes)
         let isForHelp = !mentioned.isEmpty && AddressContext.isAboutHelp(bytes, line)
         let isEntry = readEntry(mentioned.first, isRefusal: isRefusal, line, bytes)
@@ -328,7 +329,7 @@ package struct GenericReader {
     /// Where the words of a reply begin: at its code. A status code alone may also stand behind the words; they then begin behind the address.
     private func start(of codes: ReplyCodes, in line: Range<Int>) -> Int {
         let bytes = text.bytes.span
-        if let code = codes.codeRange { return Int(code.start) }
+        if let code = codes.codeRange { return isRemark(code, in: line) ? line.lowerBound : Int(code.start) }
         guard let status = codes.statusRange.map({ Int($0.start) }), status <= line.upperBound, status >= line.lowerBound else {
             return line.upperBound
         }
@@ -337,6 +338,15 @@ package struct GenericReader {
         // "Status: 5.1.1" has no words.
         let words = bytes.trimmed(start..<status)
         return words.count(where: { bytes.byte(at: $0) == 0x20 }) >= 2 ? start : status
+    }
+
+    /// "no such mailbox here (550 5.1.1)": the codes end the line, in parentheses, behind the words; no address stands before them.
+    private func isRemark(_ code: TextRange, in line: Range<Int>) -> Bool {
+        let bytes = text.bytes.span
+        guard bytes.byte(at: Int(code.start) - 1) == UInt8(ascii: "("), Int(code.start) > line.lowerBound + 8 else { return false }
+        var end = Int(code.end)
+        while end < line.upperBound, ASCII.isDigit(bytes.byte(at: end)) || ". -#".utf8.contains(bytes.byte(at: end)) { end += 1 }
+        return bytes.byte(at: end) == UInt8(ascii: ")") && line.upperBound - end <= 2 && addresses(in: line).isEmpty
     }
 
     /// "Remote host said:", "The server mx.example.org responded with": words about a server's words, and nothing else, before a code.

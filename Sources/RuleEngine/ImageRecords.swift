@@ -271,7 +271,7 @@ package struct LayoutRecord: Row {
     package var tier: UInt32 = 0
     /// `LayoutKindNumber`.
     package var kind: UInt32 = 0
-    /// Bits: 1 confines the report by `report.after`, 2 takes the returned message's recipient, 4 reads paragraphs.
+    /// Bits: 1 confines the report by `report.after`, 2 takes the returned message's recipient, 4 reads paragraphs, 8 needs a reason.
     package var flags: UInt32 = 0
     /// `blocks`.
     package var blocks = Run()
@@ -280,6 +280,9 @@ package struct LayoutRecord: Row {
     /// Its patterns, in the numbering of `reportPatterns` and `groupRoles`.
     package var patterns = Run()
     package init() {}
+
+    /// It counts only where a recipient and a reason were found.
+    package var needsReason: Bool { flags & 8 != 0 }
 }
 
 package struct BlockRecord: Row {

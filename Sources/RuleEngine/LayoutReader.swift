@@ -31,6 +31,8 @@ struct LayoutReader {
         /// The lines behind the start, all of them so far.
         var following: TextRange?
         var hasReplyOfField = false
+        /// Those who stand behind the recipient in the same list; all that is said is said of them as well.
+        var others: [TextRange] = []
     }
 
     /// Whose words go on over the next lines, and the pattern that began them.
@@ -139,7 +141,29 @@ extension LayoutReader {
         closeBlock()
         block = OpenBlock(number: first.value >> 16)
         cut(first.pattern, line, of: bytes, scratch: &scratch, into: .block)
+        if let recipient = block?.report.finalRecipient { block?.others = Self.recipients(behind: recipient, line, bytes) }
         return true
+    }
+
+    /// "To: a@example.jp, <b@example.jp>; c@example.jp": those behind the first.
+    private static func recipients(behind first: TextRange, _ line: Range<Int>, _ bytes: Span<UInt8>) -> [TextRange] {
+        var found: [TextRange] = []
+        var position = Int(first.end)
+        while true {
+            while position < line.upperBound, ">\"' ".utf8.contains(bytes.byte(at: position)) { position += 1 }
+            guard position < line.upperBound, ",;".utf8.contains(bytes.byte(at: position)) else { return found }
+            position += 1
+            while position < line.upperBound, "<\"' ".utf8.contains(bytes.byte(at: position)) { position += 1 }
+            var end = position
+            while end < line.upperBound, !" <>\"'(),;:\t".utf8.contains(bytes.byte(at: end)) { end += 1 }
+            guard let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: position..<end), at > position,
+                bytes.firstOffset(of: UInt8(ascii: "."), in: at..<end - 1) != nil
+            else { return found }
+            // A sentence's full stop.
+            let isStop = bytes.byte(at: end - 1) == UInt8(ascii: ".")
+            found.append(TextRange(position..<(isStop ? end - 1 : end)))
+            position = end
+        }
     }
 
     private mutating func closeBlock() {
@@ -151,6 +175,10 @@ extension LayoutReader {
             closed.report.diagnosticText = TextRange(start, following.end)
         }
         reading.reports.append(closed.report)
+        for other in closed.others {
+            closed.report.finalRecipient = other
+            reading.reports.append(closed.report)
+        }
     }
 
     /// Gives every recipient what was said once for all; blocks about one recipient are one report.

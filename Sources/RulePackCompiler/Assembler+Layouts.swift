@@ -9,7 +9,9 @@ extension Assembler {
         record.titles = addLocalized(layout.title)
         layoutConditions.append(addCondition(layout.recognise))
         record.kind = UInt32(LayoutKind.allCases.firstIndex(of: layout.kind) ?? 0)
-        record.flags = (layout.reportAfter.isEmpty ? 0 : 1) | (layout.takesReturnedRecipient ? 2 : 0) | (layout.readsParagraphs ? 4 : 0)
+        record.flags =
+            (layout.reportAfter.isEmpty ? 0 : 1) | (layout.takesReturnedRecipient ? 2 : 0) | (layout.readsParagraphs ? 4 : 0)
+            | (layout.needsReason ? 8 : 0)
         record.blocks = Run(first: UInt32(blocks.count), count: UInt32(layout.blocks.count))
         record.recipientHeaders = addNumbers(layout.recipientHeaders.map { FieldName.hash($0.text.utf8) })
         layouts.append(record)

@@ -271,7 +271,8 @@ private struct InterfaceReader {
         return LayoutModel(
             id: id, title: LocalizedText(), kind: .failure, recognise: .all([]), reportAfter: [], reportBefore: [], returnedAfter: [],
             returnedAt: [], fields: [], blocks: [], readsParagraphs: false, recipients: [], recipientHeaders: [],
-            takesReturnedRecipient: false, phases: [], actions: [], samples: [], references: [], suppressed: [], place: place)
+            takesReturnedRecipient: false, needsReason: false, phases: [], actions: [], samples: [], references: [], suppressed: [],
+            place: place)
     }
 
     private mutating func blocklist() throws -> BlocklistModel {

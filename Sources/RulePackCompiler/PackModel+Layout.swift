@@ -22,6 +22,8 @@ package struct LayoutModel: Sendable {
     package var recipients: [LineRegex]
     package var recipientHeaders: [SpannedText]
     package var takesReturnedRecipient: Bool
+    /// Its marks are weak: it counts only where a recipient and a reason were found.
+    package var needsReason: Bool
     package var phases: [PhasePhrases]
     package var actions: [ActionPhrases]
     /// File patterns relative to the pack's folder.

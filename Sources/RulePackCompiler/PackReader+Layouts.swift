@@ -17,7 +17,7 @@ extension PackReader {
             blocks: fields.nodes("blocks").compactMap { block($0) },
             readsParagraphs: unit(&fields), recipients: lineRegexes(&fields, "recipients", .recipient),
             recipientHeaders: fields.texts("recipient_headers").filter { fieldName($0) != nil },
-            takesReturnedRecipient: fields.flag("returned_recipient") ?? false,
+            takesReturnedRecipient: fields.flag("returned_recipient") ?? false, needsReason: fields.flag("needs_reason") ?? false,
             phases: phases(&fields), actions: actions(&fields),
             samples: fields.texts("samples"), references: fields.texts("references"),
             suppressed: suppressions(fields.texts("suppress"), in: node.place).map(\.rawValue), place: id?.place ?? node.place.firstLine)

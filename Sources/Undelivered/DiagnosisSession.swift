@@ -106,12 +106,22 @@ public struct DiagnosisSession: ~Copyable {
         matching.beginMail()
         matching.scanReport(contents.text)
         matching.keepForMail()
-        let reading = readReport(contents)
+        var mail = deliveryMail(contents, readReport(contents), around: around)
+        if let layout = mail.reading.layout, rules.layouts[layout].needsReason, !statesFailure(mail) {
+            mail = deliveryMail(contents, readReport(contents, trustsWeakMarks: false), around: around)
+        }
+        if isExplaining { trace = trace(of: contents, mail.reading) }
+        return mail
+    }
+
+    private func deliveryMail(_ contents: MessageContents, _ reading: ReportReading, around: [OuterText]) -> DeliveryMail {
         let kind = mailKind(of: contents, reading: reading)
-        if isExplaining { trace = trace(of: contents, reading) }
+        let isWeak = reading.layout.map { rules.layouts[$0].needsReason } ?? false
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
-            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation, news: news(in: contents),
+            senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation,
+            explainsOne: isWeak && reading.reports.count == 1,
+            news: news(in: contents),
             around: around, day: day(of: contents.text), returned: reading.returned)
         var mail = DeliveryMail(kind: kind, reading: reading, source: source)
         if reading.reports.isEmpty, kind == .failure || kind == .delay {
@@ -119,6 +129,26 @@ public struct DiagnosisSession: ~Copyable {
         }
         return mail
     }
+
+    /// Whether the words name a recipient, neither the mail's own sender nor its receiver, and say why he did not get the message: a server's
+    /// refusal, or words that some rule understands. They are not all quoted.
+    private mutating func statesFailure(_ mail: DeliveryMail) -> Bool {
+        guard mail.kind == .failure || mail.kind == .delay, !isQuoted(mail.reading, in: mail.source.text) else { return false }
+        let text = mail.source.text
+        let isAnAnswer = isAutomaticReply(text)
+        return mail.reading.reports.prefix(Self.mostAsked).contains { report in
+            guard let address = report.finalRecipient, text.isAddress(address), !text.isOwnAddress(address) else { return false }
+            let diagnosis = diagnosis(for: report, layout: mail.reading.layout, kind: .failure, source: mail.source)
+            if let code = diagnosis.replyCode, code.isPermanent || code.isTransient { return true }
+            // Somebody's absence, too, has its words about addresses that are no longer read.
+            guard !isAnAnswer else { return false }
+            let isNews = diagnosis.cause.family == "notice" && diagnosis.cause.id != "notice.suppressed"
+            return diagnosis.rule != nil && !diagnosis.evidence.isEmpty && !isNews && diagnosis.confidence >= 0.5
+        }
+    }
+
+    /// Of a list of recipients: that none of so many has a reason is enough to know.
+    private static let mostAsked = 8
 
     /// The domain that the returned message came from.
     private func senderDomain(of text: ReadableText, _ returned: [ReadableText.Section]) -> TextRange? {

@@ -20,6 +20,8 @@ extension DiagnosisSession {
         let isFromSystem = isFromMailSystem(text)
         if let layout = reading.layout {
             let known = kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure)
+            // What it says decides: `statesFailure`.
+            if rules.layouts[layout].needsReason { return known }
             // A person's mail that quotes a system's phrase talks about bounces; a program that answers a bounce quotes it.
             let isTalk =
                 !reading.hasLayoutReport && isPersonal(text) || !isFromSystem && isAutomaticReply(text) && isQuoted(reading, in: text)
@@ -36,7 +38,7 @@ extension DiagnosisSession {
     }
 
     /// All that is known stands in lines that begin with `>`.
-    private func isQuoted(_ reading: ReportReading, in text: ReadableText) -> Bool {
+    func isQuoted(_ reading: ReportReading, in text: ReadableText) -> Bool {
         let places = reading.reports.compactMap { $0.diagnosticText ?? $0.finalRecipient }
         let bytes = text.bytes.span
         return places.allSatisfy { place in
@@ -94,7 +96,7 @@ extension DiagnosisSession {
     }
 
     /// RFC 3834 section 5, and what was usual before it.
-    private func isAutomaticReply(_ text: ReadableText) -> Bool {
+    func isAutomaticReply(_ text: ReadableText) -> Bool {
         text.sections.contains { section in
             guard section.kind == .header else { return false }
             if MailFields.autoReply.contains(section.fieldName) { return true }

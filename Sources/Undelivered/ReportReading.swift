@@ -24,10 +24,11 @@ struct ReportReading {
 }
 
 extension DiagnosisSession {
-    mutating func readReport(_ contents: MessageContents) -> ReportReading {
+    /// - Parameter trustsWeakMarks: see `LayoutRecord.needsReason`.
+    mutating func readReport(_ contents: MessageContents, trustsWeakMarks: Bool = true) -> ReportReading {
         var reading = ReportReading()
         let text = contents.text
-        let layout = readLayout(contents)
+        let layout = readLayout(contents, trustsWeakMarks: trustsWeakMarks)
         reading.layout = layout?.layout
         reading.hasLayoutReport = layout.map { $0.common.diagnosticText != nil || !$0.reports.isEmpty } ?? false
         let returnedStart = layout?.returnedStart ?? ReturnedMessageMark.find(in: text)
@@ -43,6 +44,8 @@ extension DiagnosisSession {
             addWordsOfText(to: &reading, text, until: returnedStart)
         } else {
             reading.reports = (layout?.reports ?? []).filter { !isPostmasterToAsk($0, in: text) }
+            let isWeak = layout.map { rules.layouts[$0.layout].needsReason } ?? false
+            if isWeak { readWeak(&reading, text, until: returnedStart) }
             if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
             if reading.reports.isEmpty, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
@@ -52,10 +55,12 @@ extension DiagnosisSession {
                 reading.isGuessed = !(generic.areOnlyMentioned && isFailureLayout(layout))
             }
             if reading.reports.isEmpty { reading.reports = complainant(contents) }
-            if reading.reports.isEmpty, reading.hasStatusPart || isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false {
+            if reading.reports.isEmpty,
+                reading.hasStatusPart || isWeak || isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false
+            {
                 reading.isGuessed = false
                 reading.reports = returnedRecipients(text, reading.returned, isTrusted: layout?.takesReturnedRecipient ?? false)
-                if reading.reports.isEmpty, isFailureLayout(layout), let address = reading.loneAddress {
+                if reading.reports.isEmpty, isWeak || isFailureLayout(layout), let address = reading.loneAddress {
                     reading.reports = [DeliveryReport()]
                     reading.reports[0].finalRecipient = address
                 }
@@ -79,6 +84,25 @@ extension DiagnosisSession {
         }
         let start = Int(address.start)
         return AddressContext.isAboutHelp(bytes, bytes.lineStart(before: start)..<start)
+    }
+
+    /// Of a layout with weak marks: what stands beside replies is surer than labels and sentences, and the mail's own sender and receiver are
+    /// named by many labels.
+    private func readWeak(_ reading: inout ReportReading, _ text: ReadableText, until end: Int?) {
+        let bytes = text.bytes.span
+        reading.reports.removeAll { report in
+            guard let address = report.finalRecipient else { return true }
+            return text.isOwnAddress(address) || AddressContext.isLabelled(Int(address.start), bytes)
+        }
+        var generic = GenericReader(text: text, returned: reading.returned, end: end)
+        let found = generic.result()
+        let haveWords = found.allSatisfy { report in
+            report.diagnosticText.map { words in words.range.count { ASCII.isLetter(bytes.byte(at: $0)) || bytes.byte(at: $0) >= 0x80 } >= 8
+            }
+                ?? false
+        }
+        if !found.isEmpty, found.count >= reading.reports.count, haveWords { reading.reports = found }
+        reading.loneAddress = generic.loneAddress
     }
 
     /// Who called the mail spam or wants no more of it (RFC 5965 section 3.2), or who read it (RFC 8098 section 3.2.4).
@@ -120,6 +144,10 @@ extension DiagnosisSession {
         }
     }
 
+    private func isAutomaticReply(_ layout: LayoutReading) -> Bool {
+        rules.layouts[layout.layout].kind == LayoutKindNumber.autoReply.rawValue
+    }
+
     private func isFailureLayout(_ layout: LayoutReading?) -> Bool {
         guard let layout else { return false }
         return rules.layouts[layout.layout].kind == LayoutKindNumber.failure.rawValue
@@ -148,9 +176,12 @@ extension DiagnosisSession {
     }
 
     /// The best recognised layout that finds something; otherwise the best one, for what it says of the mail's kind.
-    private mutating func readLayout(_ contents: MessageContents) -> LayoutReading? {
+    private mutating func readLayout(_ contents: MessageContents, trustsWeakMarks: Bool) -> LayoutReading? {
         var first: LayoutReading?
-        for layout in matching.recognisedLayouts(in: contents.text).prefix(4) {
+        let recognised = matching.recognisedLayouts(in: contents.text)
+        let (weak, sure) = (recognised.filter { rules.layouts[$0].needsReason }, recognised.filter { !rules.layouts[$0].needsReason })
+        for layout in sure.prefix(4) + (trustsWeakMarks ? weak.prefix(2) : []) {
+            if let first, rules.layouts[layout].needsReason, !isAutomaticReply(first) { break }
             let reading = matching.read(layout: layout, text: contents.text)
             let found = reading.reports.contains { $0.finalRecipient != nil || $0.diagnosticText != nil }
             if found || (!contents.deliveryReports.isEmpty && reading.common.diagnosticText != nil) { return reading }
@@ -268,6 +299,14 @@ extension ReadableText {
         let first = AddressText.addressRange(in: bytes, left.range)
         let second = AddressText.addressRange(in: bytes, right.range)
         return !first.isEmpty && bytes.areEqualIgnoringCase(first, second)
+    }
+
+    /// The mail's own sender or receiver.
+    func isOwnAddress(_ address: TextRange?) -> Bool {
+        sections.contains { section in
+            section.kind == .header && [MailFields.from, MailFields.to].contains(section.fieldName)
+                && addresses(in: section.range).contains { isSameAddress($0, address) }
+        }
     }
 
     /// `@mx.example.jp`, `|/bin/program user@example.jp`, `/var/mail/user`.

@@ -35,6 +35,18 @@ struct GenericReaderTests {
                 ["user@example.jp code=553 status=5.1.8 text=553 5.1.8 <sender@example.com>... Domain of sender address does not exist"]
             ),
             (
+                "codes in parentheses behind the words",
+                "a@example.jp\n    nobody of that name here (550 5.1.1)\n\nb@example.jp\n    too busy (421 4.3.2).",
+                [
+                    "a@example.jp code=550 status=5.1.1 text=nobody of that name here (550 5.1.1)",
+                    "b@example.jp code=421 status=4.3.2 text=too busy (421 4.3.2).",
+                ]
+            ),
+            (
+                "those to whom it was delivered", "登録されていません。\n  a@example.jp: 550 no\n\n次の宛先には配送しました。\n  b@example.jp\n",
+                ["a@example.jp code=550 text=550 no"]
+            ),
+            (
                 "a list before one reply", "These failed:\n  a@example.jp\n  b@example.jp\n\n550 5.1.1 No such users",
                 [
                     "a@example.jp code=550 status=5.1.1 text=550 5.1.1 No such users",
