@@ -24,7 +24,7 @@ package enum AddressContext {
 
     private static var labels: [StaticString] {
         [
-            "message-id:", "message id:", "message-id", "message id", "mail from:", "mail from", "message from", "email from",
+            "message-id:", "message id:", "message:", "message-id", "message id", "mail from:", "mail from", "message from", "email from",
             "e-mail from", "sent by", "sender:", "sender=", "from=", "mailfrom=", "return-path:",
         ]
     }

@@ -98,6 +98,14 @@ package struct GenericReader {
         return reports
     }
 
+    /// After `result`: nobody was found in the middle of a sentence.
+    package var areAllListed: Bool {
+        let content = text.bytes
+        return reports.allSatisfy { report in
+            report.finalRecipient.map { listed.contains(FieldName.hash(content.span, in: $0.range)) } ?? false
+        }
+    }
+
     /// Where some are recipients of the returned message others are its recipients as well (unseen ones, members of a list) only where that is sure.
     private mutating func forgetMentionsInPassing() {
         let content = text.bytes
@@ -197,6 +205,9 @@ package struct GenericReader {
         if isRefusal {
             if announcedReply == nil, isAnnouncement(bytes, head) { announcedReply = TextRange(replyStart..<line.upperBound) }
             settle(reply: TextRange(replyStart..<line.upperBound))
+        } else if isReplyOpen, let first = mentioned.first, isCell(first, of: line, bytes), !isSame(first, reports.last?.finalRecipient) {
+            // The next row of a table.
+            isReplyOpen = false
         } else if isReplyOpen,
             isEntry && !isSame(mentioned.first, reports.last?.finalRecipient)
                 || ShownHeader.shownField(QuotedLine(bytes, line), bytes) != nil
@@ -234,6 +245,13 @@ package struct GenericReader {
         isListOfEntries = isListOfEntries || isRefusal
         if !isRefusal { entries.append(Entry(address: address, words: TextRange(words))) }
         return !isRefusal
+    }
+
+    /// An address begins the line, and a column follows.
+    private func isCell(_ address: TextRange, of line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        guard Int(address.start) == line.lowerBound else { return false }
+        let next = bytes.byte(at: Int(address.end))
+        return next == 0x09 || next == UInt8(ascii: "|") || next == 0x20 && [0x20, 0x7C].contains(bytes.byte(at: Int(address.end) + 1))
     }
 
     private mutating func closeEntry() {

@@ -114,13 +114,17 @@ public struct DiagnosisSession: ~Copyable {
         return mail
     }
 
+    private func subject(of text: ReadableText) -> TextRange? {
+        text.sections.first { $0.kind == .header && $0.fieldName == MailFields.subject }?.range
+    }
+
     private func deliveryMail(_ contents: MessageContents, _ reading: ReportReading, around: [OuterText]) -> DeliveryMail {
         let kind = mailKind(of: contents, reading: reading)
         let isWeak = reading.layout.map { rules.layouts[$0].needsReason } ?? false
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation,
-            explainsOne: isWeak && reading.reports.count == 1,
+            explainsOne: isWeak && reading.reports.count == 1, subject: subject(of: contents.text),
             news: news(in: contents),
             around: around, day: day(of: contents.text), returned: reading.returned)
         var mail = DeliveryMail(kind: kind, reading: reading, source: source)
@@ -135,13 +139,12 @@ public struct DiagnosisSession: ~Copyable {
     private mutating func statesFailure(_ mail: DeliveryMail) -> Bool {
         guard mail.kind == .failure || mail.kind == .delay, !isQuoted(mail.reading, in: mail.source.text) else { return false }
         let text = mail.source.text
-        let isAnAnswer = isAutomaticReply(text)
+        let own = text.ownAddresses
         return mail.reading.reports.prefix(Self.mostAsked).contains { report in
-            guard let address = report.finalRecipient, text.isAddress(address), !text.isOwnAddress(address) else { return false }
+            guard let address = report.finalRecipient, text.isAddress(address), !own.contains(where: { text.isSameAddress($0, address) })
+            else { return false }
             let diagnosis = diagnosis(for: report, layout: mail.reading.layout, kind: .failure, source: mail.source)
             if let code = diagnosis.replyCode, code.isPermanent || code.isTransient { return true }
-            // Somebody's absence, too, has its words about addresses that are no longer read.
-            guard !isAnAnswer else { return false }
             let isNews = diagnosis.cause.family == "notice" && diagnosis.cause.id != "notice.suppressed"
             return diagnosis.rule != nil && !diagnosis.evidence.isEmpty && !isNews && diagnosis.confidence >= 0.5
         }

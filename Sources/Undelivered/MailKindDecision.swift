@@ -96,7 +96,7 @@ extension DiagnosisSession {
     }
 
     /// RFC 3834 section 5, and what was usual before it.
-    func isAutomaticReply(_ text: ReadableText) -> Bool {
+    private func isAutomaticReply(_ text: ReadableText) -> Bool {
         text.sections.contains { section in
             guard section.kind == .header else { return false }
             if MailFields.autoReply.contains(section.fieldName) { return true }

@@ -13,6 +13,8 @@ struct VerdictSource {
     var explanation: TextRange?
     /// All of it is about one recipient, in somebody's own form: where the words that are given as the reason say nothing, the others may.
     var explainsOne = false
+    /// The mail's subject, which may say what the text does not.
+    var subject: TextRange?
     /// The cause of news that a standard report tells of, where it is not that of the mail's kind.
     var news: String?
     /// The mails that this one is inside of, the innermost first.
@@ -74,7 +76,8 @@ extension DiagnosisSession {
         let codes = read.codes
         evidence.forget()
         if let words { evidence.words.append(words) }
-        if comment != nil || source.explainsOne { evidence.wholeWords = source.explanation }
+        if comment != nil { evidence.wholeWords = source.explanation }
+        if source.explainsOne { evidence.wholeWords = report.diagnosticText == nil ? source.subject : source.explanation }
         let code = report.replyCode ?? codes.code
         evidence.replyCode = code?.rawValue ?? 0
         evidence.status = codes.status ?? report.status

@@ -47,7 +47,7 @@ extension DiagnosisSession {
             let isWeak = layout.map { rules.layouts[$0.layout].needsReason } ?? false
             if isWeak { readWeak(&reading, text, until: returnedStart) }
             if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
-            if reading.reports.isEmpty, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
+            if reading.reports.isEmpty, !isWeak, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
                 reading.reports = generic.result()
                 reading.loneAddress = generic.loneAddress
@@ -56,11 +56,11 @@ extension DiagnosisSession {
             }
             if reading.reports.isEmpty { reading.reports = complainant(contents) }
             if reading.reports.isEmpty,
-                reading.hasStatusPart || isWeak || isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false
+                reading.hasStatusPart || !isWeak && isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false
             {
                 reading.isGuessed = false
                 reading.reports = returnedRecipients(text, reading.returned, isTrusted: layout?.takesReturnedRecipient ?? false)
-                if reading.reports.isEmpty, isWeak || isFailureLayout(layout), let address = reading.loneAddress {
+                if reading.reports.isEmpty, isFailureLayout(layout), let address = reading.loneAddress {
                     reading.reports = [DeliveryReport()]
                     reading.reports[0].finalRecipient = address
                 }
@@ -86,23 +86,21 @@ extension DiagnosisSession {
         return AddressContext.isAboutHelp(bytes, bytes.lineStart(before: start)..<start)
     }
 
-    /// Of a layout with weak marks: what stands beside replies is surer than labels and sentences, and the mail's own sender and receiver are
-    /// named by many labels.
+    /// Of a layout with weak marks: lists beside replies are surer than labels and sentences, and the mail's own sender and receiver are
+    /// named by many labels. An address that only stands somewhere is anybody's.
     private func readWeak(_ reading: inout ReportReading, _ text: ReadableText, until end: Int?) {
         let bytes = text.bytes.span
+        let own = Set(text.ownAddresses.map { text.addressHash($0) })
         reading.reports.removeAll { report in
-            guard let address = report.finalRecipient else { return true }
-            return text.isOwnAddress(address) || AddressContext.isLabelled(Int(address.start), bytes)
+            guard let address = report.finalRecipient, !bytes.hasWord("postmaster@", at: Int(address.start)) else { return true }
+            return own.contains(text.addressHash(address)) || AddressContext.isLabelled(Int(address.start), bytes)
         }
         var generic = GenericReader(text: text, returned: reading.returned, end: end)
         let found = generic.result()
-        let haveWords = found.allSatisfy { report in
-            report.diagnosticText.map { words in words.range.count { ASCII.isLetter(bytes.byte(at: $0)) || bytes.byte(at: $0) >= 0x80 } >= 8
-            }
-                ?? false
-        }
-        if !found.isEmpty, found.count >= reading.reports.count, haveWords { reading.reports = found }
-        reading.loneAddress = generic.loneAddress
+        let named = Set(reading.reports.compactMap(\.finalRecipient).map { text.addressHash($0) })
+        let isSure = generic.areAllListed || found.allSatisfy { $0.finalRecipient.map { named.contains(text.addressHash($0)) } ?? false }
+        let haveWords = found.allSatisfy { report in report.diagnosticText.map { text.hasWords($0) } ?? false }
+        if !found.isEmpty, found.count >= reading.reports.count, isSure, haveWords { reading.reports = found }
     }
 
     /// Who called the mail spam or wants no more of it (RFC 5965 section 3.2), or who read it (RFC 8098 section 3.2.4).
@@ -301,12 +299,23 @@ extension ReadableText {
         return !first.isEmpty && bytes.areEqualIgnoringCase(first, second)
     }
 
-    /// The mail's own sender or receiver.
-    func isOwnAddress(_ address: TextRange?) -> Bool {
-        sections.contains { section in
-            section.kind == .header && [MailFields.from, MailFields.to].contains(section.fieldName)
-                && addresses(in: section.range).contains { isSameAddress($0, address) }
+    /// Those of the mail's own sender and receivers.
+    var ownAddresses: [TextRange] {
+        sections.filter { $0.kind == .header && [MailFields.from, MailFields.to].contains($0.fieldName) }.flatMap {
+            addresses(in: $0.range)
         }
+    }
+
+    /// The same for addresses that differ in the case of their letters: where there are thousands they must not be compared pairwise.
+    func addressHash(_ range: TextRange) -> UInt32 {
+        let bytes = bytes.span
+        return FieldName.hash(bytes, in: AddressText.addressRange(in: bytes, range.range))
+    }
+
+    /// More than a code: eight letters.
+    func hasWords(_ range: TextRange) -> Bool {
+        let bytes = bytes.span
+        return range.range.count { ASCII.isLetter(bytes.byte(at: $0)) || bytes.byte(at: $0) >= 0x80 } >= 8
     }
 
     /// `@mx.example.jp`, `|/bin/program user@example.jp`, `/var/mail/user`.

@@ -24,7 +24,6 @@ struct NeedsReasonTests {
         arguments: [
             ("It did not arrive.\nto: a@example.jp\nwhy: the mailbox is full", "failure, a@example.jp mailbox.full"),
             ("It did not arrive.\nto: a@example.jp\nwhy: E17\n\nThis mailbox is full.", "failure, a@example.jp mailbox.full"),
-            ("It did not arrive at a@example.jp: the mailbox is full.", "failure, a@example.jp mailbox.full"),
             ("It did not arrive.\nto: a@example.jp\nserver: 550 we do not want it", "failure, a@example.jp undetermined"),
             (
                 "It did not arrive.\nto: a@example.jp, <b@example.jp>; \"c@example.jp\"\nwhy: the mailbox is full",
@@ -45,6 +44,8 @@ struct NeedsReasonTests {
         arguments: [
             "It did not arrive.\nto: a@example.jp\nwhy: E17",
             "It did not arrive: the mailbox is full.",
+            // An address that only stands somewhere is anybody's.
+            "It did not arrive: the mailbox is full. Write to a@example.jp for more.",
             // Whoever gets the mail, and whoever writes it, did not miss it.
             "It did not arrive.\nto: me@example.com\nwhy: the mailbox is full",
             "It did not arrive.\nto: robot@example.net\nwhy: the mailbox is full",
@@ -54,7 +55,7 @@ struct NeedsReasonTests {
         #expect(try Self.read(body) == "not-a-bounce")
     }
 
-    @Test("and after every other layout, but that of an absence where a server's reply is quoted")
+    @Test("and after every other layout but that of an absence")
     func others() throws {
         let body = "It did not arrive.\nto: a@example.jp\nwhy: the mailbox is full"
         func layout(_ body: String, _ header: String) throws -> String {
@@ -65,8 +66,8 @@ struct NeedsReasonTests {
         #expect(try layout(body, "X-Robot: 1") == "failure own/weak")
         #expect(try layout(body + "\nwords of a system", "X-Robot: 1") != "failure own/weak")
         let answer = "Subject: away from here\nAuto-Submitted: auto-replied"
-        #expect(try layout(body, answer) == "auto-reply own/absence")
-        #expect(try layout("It did not arrive.\nto: a@example.jp\nwhy: 550 5.2.2 no room", answer) == "failure own/weak")
+        #expect(try layout(body, answer) == "failure own/weak")
+        #expect(try layout("It did not arrive.\nto: a@example.jp\nwhy: E17", answer) == "auto-reply own/absence")
     }
 
     @Test(
