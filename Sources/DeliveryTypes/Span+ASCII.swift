@@ -87,10 +87,12 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// Where the line begins that `offset` is in.
+    /// Where the line begins that `offset` is in, or so far before it that no line of a mail is as long (998 bytes, RFC 5322 section 2.1.1): whoever asks
+    /// for every address of a line must not walk all of it each time.
     package func lineStart(before offset: Int) -> Int {
-        var start = Swift.min(Swift.max(offset, 0), count)
-        while start > 0, byte(at: start &- 1) != 0x0A { start &-= 1 }
+        let end = Swift.min(Swift.max(offset, 0), count)
+        var start = end
+        while start > 0, end &- start < 4096, byte(at: start &- 1) != 0x0A { start &-= 1 }
         return start
     }
 

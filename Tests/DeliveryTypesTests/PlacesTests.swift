@@ -15,3 +15,14 @@ struct PlacesTests {
         #expect(read == text && read.utf8.count == bytes.count)
     }
 }
+
+@Suite("The start of a line")
+struct LineStartTests {
+    @Test("is behind the line feed before, or as far back as lines are long")
+    func starts() {
+        let text = Array("one\ntwo three".utf8) + [UInt8](repeating: 0x61, count: 5000)
+        #expect(text.span.lineStart(before: 2) == 0 && text.span.lineStart(before: 4) == 4 && text.span.lineStart(before: 9) == 4)
+        #expect(text.span.lineStart(before: 5000) == 904 && text.span.lineStart(before: -1) == 0)
+        #expect(text.span.lineStart(before: 9999) == text.count - 4096)
+    }
+}
