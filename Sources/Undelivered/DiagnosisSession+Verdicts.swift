@@ -59,8 +59,10 @@ extension DiagnosisSession {
             body(only.verdict)
             return .failure
         }
-        for report in mail.reports {
-            judge(report, layout: mail.reading.layout, kind: mail.kind, source: mail.source, in: mail.source.text.bytes.span)
+        for (index, report) in mail.reports.enumerated() {
+            judge(
+                report, layout: mail.reading.layout, kind: mail.kind, source: mail.source, in: mail.source.text.bytes.span,
+                isNext: index > 0)
             body(judgement.verdict)
         }
         return mail.kind

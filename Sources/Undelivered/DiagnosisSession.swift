@@ -26,6 +26,8 @@ public struct DiagnosisSession: ~Copyable {
     var matching: RuleSession
     /// Of the last recipient.
     var evidence = DeliveryEvidence()
+    /// What `matching` has ranked the rules for; see `judge`.
+    var lastAsked: AskedEvidence?
     /// On the last recipient.
     var judgement = Judgement()
     var memory = VerdictMemory()
@@ -94,8 +96,9 @@ public struct DiagnosisSession: ~Copyable {
             }
             return (answer, mail.reading)
         }
-        for report in mail.reports {
-            answer.diagnoses.append(diagnosis(for: report, layout: mail.reading.layout, kind: mail.kind, source: mail.source))
+        for (index, report) in mail.reports.enumerated() {
+            answer.diagnoses.append(
+                diagnosis(for: report, layout: mail.reading.layout, kind: mail.kind, source: mail.source, isNext: index > 0))
         }
         answer.isBackscatter = isBackscatter(mail.reading.returned, in: contents.text)
         return (answer, mail.reading)

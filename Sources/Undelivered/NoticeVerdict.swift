@@ -53,20 +53,6 @@ extension DiagnosisSession {
         }
     }
 
-    /// From a mail system to somebody of its own domain: about the mailbox there, where nobody else is named.
-    private func isFromOwnSystem(_ text: ReadableText) -> Bool {
-        func domains(_ name: UInt32) -> [String] {
-            text.sections.filter { $0.kind == .header && $0.fieldName == name }.flatMap { text.addresses(in: $0.range) }.map { address in
-                let bytes = text.bytes.span
-                let at = bytes.firstOffset(of: UInt8(ascii: "@"), in: address.range) ?? Int(address.end)
-                return bytes.string(in: at..<Int(address.end), lowercasedFrom: at)
-            }
-        }
-        let senders = domains(MailFields.from)
-        let receivers = domains(MailFields.to)
-        return receivers.count == 1 && senders == receivers && receivers != [""]
-    }
-
     /// Of a text without a header: words that stand farther apart are not what one server said. RFC 5321 section 4.5.3.1.5 gives a line of
     /// a reply 512 bytes; this is room for eight.
     package static let longestText = 4 << 10
@@ -82,7 +68,7 @@ extension DiagnosisSession {
         // Words decide, and not the words of news.
         let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"
         // "Your mailbox a@example.org is nearly full", to a@example.org: nothing of theirs came back.
-        if report.finalRecipient == nil, diagnosis.cause.family == "mailbox", namesItsReceiver(text) || isFromOwnSystem(text) { return nil }
+        if report.finalRecipient == nil, diagnosis.cause.family == "mailbox", namesItsReceiver(text) { return nil }
         if isKnown && diagnosis.confidence >= 0.5 { return diagnosis }
         // What a daemon writes about one address, without wanting an answer, is a report about it, in whatever language.
         return report.finalRecipient != nil && diagnosis.cause.family != "notice" && hasNullReversePath(text) ? diagnosis : nil

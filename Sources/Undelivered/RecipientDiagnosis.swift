@@ -35,9 +35,13 @@ struct OuterText {
 
 extension DiagnosisSession {
     /// Decides on one recipient, in words.
-    mutating func diagnosis(for report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource) -> Diagnosis {
+    ///
+    /// - Parameter isNext: see `judge`.
+    mutating func diagnosis(
+        for report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, isNext: Bool = false
+    ) -> Diagnosis {
         let bytes = source.text.bytes.span
-        let codes = judge(report, layout: layout, kind: kind, source: source, in: bytes)
+        let codes = judge(report, layout: layout, kind: kind, source: source, in: bytes, isNext: isNext)
         let winner = kind == .failure ? matching.ranked(0) : nil
         var diagnosis = spokenJudgement()
         if let winner {
@@ -65,10 +69,12 @@ extension DiagnosisSession {
     /// - Parameters:
     ///   - bytes: those of the source's text.
     ///   - known: what was found in the report's words, where `matching` has read them.
+    ///   - isNext: the report before this one in the same source was the last that was judged.
     /// - Returns: the codes in the report's words.
     @discardableResult
     mutating func judge(
-        _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>, known: ReadWords? = nil
+        _ report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, in bytes: Span<UInt8>, known: ReadWords? = nil,
+        isNext: Bool = false
     ) -> ReplyCodes {
         let comment = report.diagnosticText == nil ? Self.comment(in: report.statusRange, of: bytes) : nil
         let words = report.diagnosticText ?? comment ?? source.explanation
@@ -92,7 +98,10 @@ extension DiagnosisSession {
         evidence.size = source.mailSize
         evidence.day = source.day
         if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
-        matching.rank(for: evidence, in: bytes, areWordsRead: known != nil)
+        let asked = known == nil && source.circumstances == nil ? AskedEvidence(evidence) : nil
+        let isAnswered = isNext && asked.map { asked in lastAsked.map { asked.isSame(as: $0, in: bytes) } ?? false } ?? false
+        if !isAnswered { matching.rank(for: evidence, in: bytes, areWordsRead: known != nil) }
+        lastAsked = asked
         if let circumstances = source.circumstances {
             matching.rankedRules = matchesOfInput(matching.rankedRules, circumstances, evidence, in: bytes)
         }

@@ -48,16 +48,6 @@ struct MailKindTests {
                 "failure"
             ),
             ("a pasted fragment", "<user@example.jp>: 550 5.1.1 User unknown\n", "failure"),
-            (
-                "a warning to a mailbox's owner",
-                "Auto-Submitted: auto-generated\nFrom: postmaster@example.com\nTo: user@Example.com\nSubject: Almost full\n\n"
-                    + "Your mailbox is at 94% of its quota. When the mailbox is full you cannot receive messages.\n", "not-a-bounce"
-            ),
-            (
-                "the same words from another system",
-                "Auto-Submitted: auto-generated\nFrom: postmaster@example.com\nTo: user@example.jp\nSubject: Returned\n\n"
-                    + "The mailbox is full.\n", "failure"
-            ),
             ("a person's mail", person + "Subject: Lunch\n\nShall we meet at noon? Write to hanako@example.jp.\n", "not-a-bounce"),
             (
                 "a person's mail about a bounce",

@@ -1,6 +1,29 @@
 import Testing
 import Undelivered
 
+@Suite("Recipients whom one explanation is about")
+struct SharedExplanationTests {
+    @Test("are each judged by their own domain and codes")
+    func domains() throws {
+        let diagnoser = try OwnPacks.diagnoser(
+            """
+            layouts:
+              - { id: list, recognise: { body: [did not arrive] }, recipients: ['^ +(?<recipient>\\S+@\\S+)$'] }
+            rules:
+              - { id: full, match: { text: [mailbox is full] }, verdict: { cause: mailbox.full } }
+              - { id: there, match: { text: [mailbox is full], recipient_domain: .example.org }, verdict: { cause: content.spam } }
+
+            """)
+        let mail = Sketch.bounce("It did not arrive. The mailbox is full.\n\n a@example.jp\n b@EXAMPLE.JP\n c@example.org\n d@example.jp\n")
+        let result = try diagnoser.diagnosis(forMail: Array(mail.utf8))
+        #expect(result.diagnoses.map(\.cause.id) == ["mailbox.full", "mailbox.full", "content.spam", "mailbox.full"])
+        #expect(result.diagnoses.allSatisfy { $0.evidence.contains { $0.text.contains("mailbox is full") } })
+        // The next mail has the same words at the same place.
+        let other = mail.replacing("mailbox is full", with: "mailbox is gone")
+        #expect(try diagnoser.diagnosis(forMail: Array(other.utf8)).diagnoses.allSatisfy { $0.cause == .undetermined })
+    }
+}
+
 @Suite("A layout with weak marks counts only with a recipient and a reason")
 struct NeedsReasonTests {
     private static let pack = """
