@@ -205,14 +205,11 @@ package struct GenericReader {
         if isRefusal {
             if announcedReply == nil, isAnnouncement(bytes, head) { announcedReply = TextRange(replyStart..<line.upperBound) }
             settle(reply: TextRange(replyStart..<line.upperBound))
-        } else if isReplyOpen, let first = mentioned.first, isCell(first, of: line, bytes), !isSame(first, reports.last?.finalRecipient) {
-            // The next row of a table.
-            isReplyOpen = false
         } else if isReplyOpen,
-            isEntry && !isSame(mentioned.first, reports.last?.finalRecipient)
+            (isEntry || isCell(mentioned.first, of: line, bytes)) && !isSame(mentioned.first, reports.last?.finalRecipient)
                 || ShownHeader.shownField(QuotedLine(bytes, line), bytes) != nil
         {
-            // "Date: …", or somebody else, below a reply is another entry of a list.
+            // "Date: …", or somebody else, below a reply is another entry of a list, or the next row of a table.
             isReplyOpen = false
         } else if isReplyOpen, let last = reports.indices.last {
             reports[last].diagnosticText?.end = UInt32(clamping: line.upperBound)
@@ -248,8 +245,8 @@ package struct GenericReader {
     }
 
     /// An address begins the line, and a column follows.
-    private func isCell(_ address: TextRange, of line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        guard Int(address.start) == line.lowerBound else { return false }
+    private func isCell(_ address: TextRange?, of line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        guard let address, Int(address.start) == line.lowerBound else { return false }
         let next = bytes.byte(at: Int(address.end))
         return next == 0x09 || next == UInt8(ascii: "|") || next == 0x20 && [0x20, 0x7C].contains(bytes.byte(at: Int(address.end) + 1))
     }

@@ -45,7 +45,10 @@ struct ShortLiterals: Sendable {
             let hash = ShortLiterals.hash(UInt16(truncatingIfNeeded: entry.word))
             pairs[hash >> 6] |= 1 << UInt64(hash & 63)
         }
-        starts = (UInt32(0)...256).map { byte in UInt16(entries.prefix { $0.word & 0xFF < byte }.count) }
+        var starts = [UInt16](repeating: 0, count: 257)
+        for entry in entries { starts[Int(entry.word & 0xFF) + 1] += 1 }
+        for byte in 1...256 { starts[byte] += starts[byte - 1] }
+        self.starts = starts
         self.pairs = pairs
         self.entries = entries
         self.others = others

@@ -1,7 +1,7 @@
 package import DeliveryTypes
 
 /// All that a rule can see of one failed delivery. Ranges count in one buffer that the caller owns.
-package struct DeliveryEvidence: Sendable {
+package struct DeliveryEvidence: Sendable, Equatable {
     /// The words of the diagnosis: a server's reply or the reporting MTA's own text. Several runs are read as one.
     package var words: [TextRange] = []
     /// Where `words` are a reply that somebody quotes: all that was said. Looked at where the reply itself says nothing.
@@ -42,6 +42,17 @@ package struct DeliveryEvidence: Sendable {
 }
 
 extension DeliveryEvidence {
+    /// Whether the same rules hold: of the recipient's domain the letters count, not the place.
+    ///
+    /// - Parameter source: the text that the ranges of both count in.
+    package func isSame(as other: DeliveryEvidence, in source: Span<UInt8>) -> Bool {
+        var moved = self
+        moved.recipientDomain = other.recipientDomain
+        guard moved == other else { return false }
+        guard let mine = recipientDomain, let theirs = other.recipientDomain else { return recipientDomain == other.recipientDomain }
+        return source.areEqualIgnoringCase(mine.range, theirs.range)
+    }
+
     /// Leaves of `words` what the server itself said, and takes host and phase from the words around it.
     package mutating func narrow(to quoted: QuotedReply) {
         wholeWords = words.first

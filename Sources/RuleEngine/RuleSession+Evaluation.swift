@@ -8,8 +8,9 @@ extension RuleSession {
         for index in found.indices {
             let match = found[index]
             found[index].rule -= first
-            let tier = UInt64(rules.layouts[match.rule - first].tier)
-            found[index].rank = tier << 32 | UInt64(match.weight.weight)
+            let layout = rules.layouts[match.rule - first]
+            // Those with weak marks stand behind all others, whatever their marks weigh.
+            found[index].rank = layout.needsReason ? 0 : 1 + (UInt64(layout.tier) << 32 | UInt64(match.weight.weight))
         }
         found.sort { ($0.rank, $1.rule) > ($1.rank, $0.rule) }
         return found

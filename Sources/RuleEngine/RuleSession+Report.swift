@@ -41,7 +41,7 @@ extension RuleSession {
     /// has no weight), they are looked for across the ends of lines.
     package mutating func recognisedLayouts(in text: ReadableText, for input: LayoutKindNumber.Input = .mail) -> [Int] {
         let found = holdingLayouts(for: input)
-        if let best = found.first, best.weight.weight > 0 { return found.map(\.rule) }
+        if let best = found.first, best.weight.weight > 0, !rules.layouts[best.rule].needsReason { return found.map(\.rule) }
         joinParagraphs(of: text)
         let bytes = paragraphs.bytes
         reportScratch.scan(bytes.span, with: rules.reportPatterns)

@@ -26,8 +26,8 @@ public struct DiagnosisSession: ~Copyable {
     var matching: RuleSession
     /// Of the last recipient.
     var evidence = DeliveryEvidence()
-    /// What `matching` has ranked the rules for; see `judge`.
-    var lastAsked: AskedEvidence?
+    /// Of the one before, in a list of recipients: see `judge`.
+    var evidenceBefore = DeliveryEvidence()
     /// On the last recipient.
     var judgement = Judgement()
     var memory = VerdictMemory()
@@ -110,31 +110,32 @@ public struct DiagnosisSession: ~Copyable {
         matching.scanReport(contents.text)
         matching.keepForMail()
         var mail = deliveryMail(contents, readReport(contents), around: around)
-        if let layout = mail.reading.layout, rules.layouts[layout].needsReason, !statesFailure(mail) {
+        if mail.reading.isWeak, !statesFailure(mail) {
             mail = deliveryMail(contents, readReport(contents, trustsWeakMarks: false), around: around)
         }
         if isExplaining { trace = trace(of: contents, mail.reading) }
         return mail
     }
 
-    private func subject(of text: ReadableText) -> TextRange? {
-        text.sections.first { $0.kind == .header && $0.fieldName == MailFields.subject }?.range
-    }
-
     private func deliveryMail(_ contents: MessageContents, _ reading: ReportReading, around: [OuterText]) -> DeliveryMail {
         let kind = mailKind(of: contents, reading: reading)
-        let isWeak = reading.layout.map { rules.layouts[$0].needsReason } ?? false
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation,
-            explainsOne: isWeak && reading.reports.count == 1, subject: subject(of: contents.text),
-            news: news(in: contents),
+            otherWords: otherWords(of: reading, in: contents.text), news: news(in: contents),
             around: around, day: day(of: contents.text), returned: reading.returned)
         var mail = DeliveryMail(kind: kind, reading: reading, source: source)
         if reading.reports.isEmpty, kind == .failure || kind == .delay {
             mail.reading.nameless.finalRecipient = reading.nameless.finalRecipient ?? recipientInSubject(of: contents.text)
         }
         return mail
+    }
+
+    /// In somebody's own form all is about its one recipient: where the words that are given as the reason say nothing, the others may, and then the subject.
+    private func otherWords(of reading: ReportReading, in text: ReadableText) -> TextRange? {
+        guard reading.isWeak, reading.reports.count == 1 else { return nil }
+        guard reading.reports[0].diagnosticText == nil else { return reading.explanation }
+        return text.sections.first { $0.kind == .header && $0.fieldName == MailFields.subject }?.range
     }
 
     /// Whether the words name a recipient, neither the mail's own sender nor its receiver, and say why he did not get the message: a server's
@@ -148,8 +149,7 @@ public struct DiagnosisSession: ~Copyable {
             else { return false }
             let diagnosis = diagnosis(for: report, layout: mail.reading.layout, kind: .failure, source: mail.source)
             if let code = diagnosis.replyCode, code.isPermanent || code.isTransient { return true }
-            let isNews = diagnosis.cause.family == "notice" && diagnosis.cause.id != "notice.suppressed"
-            return diagnosis.rule != nil && !diagnosis.evidence.isEmpty && !isNews && diagnosis.confidence >= 0.5
+            return diagnosis.isSaidInWords && (diagnosis.cause.family != "notice" || diagnosis.cause.id == "notice.suppressed")
         }
     }
 

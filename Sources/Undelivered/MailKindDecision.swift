@@ -21,7 +21,7 @@ extension DiagnosisSession {
         if let layout = reading.layout {
             let known = kind(of: LayoutKindNumber(rawValue: rules.layouts[layout].kind) ?? .failure)
             // What it says decides: `statesFailure`.
-            if rules.layouts[layout].needsReason { return known }
+            if reading.isWeak { return known }
             // A person's mail that quotes a system's phrase talks about bounces; a program that answers a bounce quotes it.
             let isTalk =
                 !reading.hasLayoutReport && isPersonal(text) || !isFromSystem && isAutomaticReply(text) && isQuoted(reading, in: text)

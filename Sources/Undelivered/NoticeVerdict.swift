@@ -36,8 +36,7 @@ extension DiagnosisSession {
         let bytes = text.bytes.span
         let found = header.filter { $0.fieldName == MailFields.subject }.flatMap { MentionedAddresses.find(in: bytes, $0.range.range) }
         guard found.count == 1, let address = found.first else { return nil }
-        let own = header.filter { [MailFields.from, MailFields.to].contains($0.fieldName) }.flatMap { text.addresses(in: $0.range) }
-        return own.contains { text.isSameAddress($0, address) } ? nil : address
+        return text.ownAddresses.contains { text.isSameAddress($0, address) } ? nil : address
     }
 
     /// Whether the words speak of the address that the mail is to.
@@ -65,12 +64,16 @@ extension DiagnosisSession {
         var report = reading.nameless
         report.finalRecipient = reading.loneAddress ?? onlyRecipient(of: reading.returned, in: text) ?? recipientInSubject(of: text)
         let diagnosis = diagnosis(for: report, layout: nil, kind: .failure, source: source)
-        // Words decide, and not the words of news.
-        let isKnown = diagnosis.rule != nil && !diagnosis.evidence.isEmpty && diagnosis.cause.family != "notice"
         // "Your mailbox a@example.org is nearly full", to a@example.org: nothing of theirs came back.
         if report.finalRecipient == nil, diagnosis.cause.family == "mailbox", namesItsReceiver(text) { return nil }
-        if isKnown && diagnosis.confidence >= 0.5 { return diagnosis }
+        // Not the words of news.
+        if diagnosis.isSaidInWords, diagnosis.cause.family != "notice" { return diagnosis }
         // What a daemon writes about one address, without wanting an answer, is a report about it, in whatever language.
         return report.finalRecipient != nil && diagnosis.cause.family != "notice" && hasNullReversePath(text) ? diagnosis : nil
     }
+}
+
+extension Diagnosis {
+    /// Words decide, and a rule is sure enough of them.
+    var isSaidInWords: Bool { rule != nil && !evidence.isEmpty && confidence >= 0.5 }
 }

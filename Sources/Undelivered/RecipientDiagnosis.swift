@@ -11,10 +11,8 @@ struct VerdictSource {
     var senderDomain: TextRange?
     /// Words for people, where a report has none of its own.
     var explanation: TextRange?
-    /// All of it is about one recipient, in somebody's own form: where the words that are given as the reason say nothing, the others may.
-    var explainsOne = false
-    /// The mail's subject, which may say what the text does not.
-    var subject: TextRange?
+    /// Asked where the words of the one recipient say nothing.
+    var otherWords: TextRange?
     /// The cause of news that a standard report tells of, where it is not that of the mail's kind.
     var news: String?
     /// The mails that this one is inside of, the innermost first.
@@ -80,10 +78,10 @@ extension DiagnosisSession {
         let words = report.diagnosticText ?? comment ?? source.explanation
         let read = known ?? report.diagnosticText.map { ReadWords(in: bytes, $0.range) } ?? ReadWords()
         let codes = read.codes
+        if isNext { swap(&evidence, &evidenceBefore) }
         evidence.forget()
         if let words { evidence.words.append(words) }
-        if comment != nil { evidence.wholeWords = source.explanation }
-        if source.explainsOne { evidence.wholeWords = report.diagnosticText == nil ? source.subject : source.explanation }
+        evidence.wholeWords = source.otherWords ?? (comment == nil ? nil : source.explanation)
         let code = report.replyCode ?? codes.code
         evidence.replyCode = code?.rawValue ?? 0
         evidence.status = codes.status ?? report.status
@@ -98,10 +96,10 @@ extension DiagnosisSession {
         evidence.size = source.mailSize
         evidence.day = source.day
         if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
-        let asked = known == nil && source.circumstances == nil ? AskedEvidence(evidence) : nil
-        let isAnswered = isNext && asked.map { asked in lastAsked.map { asked.isSame(as: $0, in: bytes) } ?? false } ?? false
-        if !isAnswered { matching.rank(for: evidence, in: bytes, areWordsRead: known != nil) }
-        lastAsked = asked
+        // A list of thousands of recipients has one explanation for all of them: what holds for one holds for the next of the same domain.
+        if !isNext || !evidence.isSame(as: evidenceBefore, in: bytes) {
+            matching.rank(for: evidence, in: bytes, areWordsRead: known != nil)
+        }
         if let circumstances = source.circumstances {
             matching.rankedRules = matchesOfInput(matching.rankedRules, circumstances, evidence, in: bytes)
         }

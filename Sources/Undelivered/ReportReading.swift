@@ -7,6 +7,8 @@ struct ReportReading {
     var reports: [DeliveryReport] = []
     /// Row of `RuleSet.layouts`.
     var layout: Int?
+    /// The layout counts only with a recipient and a reason: see `LayoutRecord.needsReason`.
+    var isWeak = false
     /// The text for people, up to the returned message: evidence where no report has words of its own.
     var explanation: TextRange?
     /// The standard parts of RFC 3464 were there.
@@ -30,6 +32,7 @@ extension DiagnosisSession {
         let text = contents.text
         let layout = readLayout(contents, trustsWeakMarks: trustsWeakMarks)
         reading.layout = layout?.layout
+        reading.isWeak = layout.map { rules.layouts[$0.layout].needsReason } ?? false
         reading.hasLayoutReport = layout.map { $0.common.diagnosticText != nil || !$0.reports.isEmpty } ?? false
         let returnedStart = layout?.returnedStart ?? ReturnedMessageMark.find(in: text)
         reading.returned = returnedHeaders(text, from: returnedStart)
@@ -44,23 +47,21 @@ extension DiagnosisSession {
             addWordsOfText(to: &reading, text, until: returnedStart)
         } else {
             reading.reports = (layout?.reports ?? []).filter { !isPostmasterToAsk($0, in: text) }
-            let isWeak = layout.map { rules.layouts[$0.layout].needsReason } ?? false
-            if isWeak { readWeak(&reading, text, until: returnedStart) }
+            if reading.isWeak { readWeak(&reading, text, until: returnedStart) }
+            let isFailure = !reading.isWeak && isLayout(layout, of: .failure)
             if reading.reports.isEmpty { reading.reports = recipientsOfHeaders(text, layout) }
-            if reading.reports.isEmpty, !isWeak, layout == nil || isFailureLayout(layout) && layout?.common.diagnosticText == nil {
+            if reading.reports.isEmpty, layout == nil || isFailure && layout?.common.diagnosticText == nil {
                 var generic = GenericReader(text: text, returned: reading.returned, end: returnedStart)
                 reading.reports = generic.result()
                 reading.loneAddress = generic.loneAddress
                 if reading.reports.isEmpty { reading.nameless.diagnosticText = generic.announcedReply }
-                reading.isGuessed = !(generic.areOnlyMentioned && isFailureLayout(layout))
+                reading.isGuessed = !(generic.areOnlyMentioned && isFailure)
             }
             if reading.reports.isEmpty { reading.reports = complainant(contents) }
-            if reading.reports.isEmpty,
-                reading.hasStatusPart || !isWeak && isFailureLayout(layout) || layout?.takesReturnedRecipient ?? false
-            {
+            if reading.reports.isEmpty, reading.hasStatusPart || isFailure || layout?.takesReturnedRecipient ?? false {
                 reading.isGuessed = false
                 reading.reports = returnedRecipients(text, reading.returned, isTrusted: layout?.takesReturnedRecipient ?? false)
-                if reading.reports.isEmpty, isFailureLayout(layout), let address = reading.loneAddress {
+                if reading.reports.isEmpty, isFailure, let address = reading.loneAddress {
                     reading.reports = [DeliveryReport()]
                     reading.reports[0].finalRecipient = address
                 }
@@ -142,13 +143,9 @@ extension DiagnosisSession {
         }
     }
 
-    private func isAutomaticReply(_ layout: LayoutReading) -> Bool {
-        rules.layouts[layout.layout].kind == LayoutKindNumber.autoReply.rawValue
-    }
-
-    private func isFailureLayout(_ layout: LayoutReading?) -> Bool {
+    private func isLayout(_ layout: LayoutReading?, of kind: LayoutKindNumber) -> Bool {
         guard let layout else { return false }
-        return rules.layouts[layout.layout].kind == LayoutKindNumber.failure.rawValue
+        return rules.layouts[layout.layout].kind == kind.rawValue
     }
 
     /// From the returned message's own part, otherwise from behind the line that announces it in the text for people.
@@ -177,9 +174,9 @@ extension DiagnosisSession {
     private mutating func readLayout(_ contents: MessageContents, trustsWeakMarks: Bool) -> LayoutReading? {
         var first: LayoutReading?
         let recognised = matching.recognisedLayouts(in: contents.text)
-        let (weak, sure) = (recognised.filter { rules.layouts[$0].needsReason }, recognised.filter { !rules.layouts[$0].needsReason })
-        for layout in sure.prefix(4) + (trustsWeakMarks ? weak.prefix(2) : []) {
-            if let first, rules.layouts[layout].needsReason, !isAutomaticReply(first) { break }
+        let weak = recognised.firstIndex { rules.layouts[$0].needsReason } ?? recognised.endIndex
+        for layout in recognised[..<weak].prefix(4) + recognised[weak...].prefix(trustsWeakMarks ? 2 : 0) {
+            if first != nil, rules.layouts[layout].needsReason, !isLayout(first, of: .autoReply) { break }
             let reading = matching.read(layout: layout, text: contents.text)
             let found = reading.reports.contains { $0.finalRecipient != nil || $0.diagnosticText != nil }
             if found || (!contents.deliveryReports.isEmpty && reading.common.diagnosticText != nil) { return reading }
@@ -220,7 +217,7 @@ extension DiagnosisSession {
             report.diagnosticText = report.diagnosticText ?? number
             merged.append(report)
         }
-        guard isCopy, isFailureLayout(layout) else { return merged }
+        guard isCopy, isLayout(layout, of: .failure) else { return merged }
         return left.filter { text.isAddress($0.finalRecipient) && $0.diagnosticText != nil } + merged
     }
 
