@@ -56,14 +56,14 @@ struct BitAutomatonLayout {
     private let below, secondBelow, itself, others, begun: Bits
 
     @inline(__always)
-    init(_ regex: UnsafePointer<RegexRecord>, _ automata: UnsafePointer<UInt64>, _ byteClasses: UnsafePointer<UInt8>) {
+    init(_ regex: UnsafePointer<RegexRecord>, _ bits: BitTables) {
         var layout = unsafe regex.pointee.layout
         // Known when this is compiled for a width.
         layout.width = Bits.width
-        let tables = unsafe automata + Int(regex.pointee.automatonStart)
+        let tables = unsafe bits.automata + Int(regex.pointee.automatonStart)
         unsafe self.layout = layout
         unsafe self.tables = unsafe tables
-        unsafe classes = byteClasses + Int(regex.pointee.classesStart)
+        unsafe classes = bits.byteClasses + Int(regex.pointee.classesStart)
         unsafe readers = tables + layout.readers
         unsafe rows = UnsafeRawPointer(tables + layout.rows).assumingMemoryBound(to: UInt8.self)
         unsafe followerSets = tables + layout.followers
@@ -79,51 +79,74 @@ struct BitAutomatonLayout {
     @inline(__always)
     func entry(_ number: Int) -> Bits { unsafe Bits.load(tables + layout.entrySets, number) }
 
-    /// Runs to `target` and on until nothing is left that has begun, a match is found, or the text ends.
-    @inline(__always)
-    func run(
-        _ text: UnsafePointer<UInt8>, count: Int, from start: Int, _ live: Bits, after neighbour: Neighbour, past target: Int
-    ) -> AutomatonEnd {
+    /// Runs to the target and on until nothing is left that has begun, a match is found, or the text ends.
+    @inline(never)
+    func run(_ run: AutomatonRun, from start: Int, _ live: Bits) -> AutomatonEnd {
         if live.hasMatch { return .matched(position: start &- 1) }
-        return unsafe layout.kinds == 1
-            ? runPlain(text, count: count, from: start, live, past: target)
-            : runAsserting(text, count: count, from: start, live, after: neighbour, past: target)
+        return unsafe layout.kinds == 1 ? runPlain(run, from: start, live) : runAsserting(run, from: start, live)
     }
 
+    // MARK: - One step
+
+    @inline(__always) var classCount: Int { unsafe layout.classes }
+    @inline(__always) var kindCount: Int { unsafe layout.kinds }
     @inline(__always)
-    private func runPlain(_ text: UnsafePointer<UInt8>, count: Int, from start: Int, _ live: Bits, past target: Int) -> AutomatonEnd {
+    func kind(of neighbour: Neighbour) -> Int {
+        unsafe layout.kinds == 1 ? 0 : Int(kindBytes[layout.classes &+ 1 &+ Int(neighbour.rawValue)])
+    }
+    @inline(__always)
+    func kind(ofClass number: Int) -> Int { unsafe layout.kinds == 1 ? 0 : Int(kindBytes[number]) }
+
+    /// Whether nothing has begun.
+    @inline(__always)
+    func isWaiting(_ live: Bits) -> Bool { unsafe live.intersection(begun).isEmpty }
+
+    /// The live leaves behind a byte of the class; `nil` for a match.
+    func step(_ live: Bits, _ before: Int, _ number: Int) -> Bits? {
+        let ready = unsafe layout.kinds == 1 ? live.union(Bits.load(tables + layout.starts)) : resolve(live, before, kind(ofClass: number))
+        if ready.hasMatch { return nil }
+        let next = unsafe follow(ready.intersection(Bits.load(readers, number)))
+        return next.hasMatch ? nil : next
+    }
+
+    func matchesAtEnd(_ live: Bits, _ before: Int) -> Bool {
+        guard unsafe layout.kinds > 1 else { return false }
+        return unsafe resolve(live, before, Int(kindBytes[layout.classes])).hasMatch
+    }
+
+    // MARK: - Runs
+
+    @inline(__always)
+    private func runPlain(_ run: AutomatonRun, from start: Int, _ live: Bits) -> AutomatonEnd {
         let first = unsafe Bits.load(tables + layout.starts)
         var live = live
         var position = start
-        while position < count {
-            let read = unsafe live.union(first).intersection(Bits.load(readers, Int(classes[Int(text[position])])))
+        while unsafe position < run.count {
+            let read = unsafe live.union(first).intersection(Bits.load(readers, Int(classes[Int(run.text[position])])))
             live = unsafe follow(read)
             if live.hasMatch { return .matched(position: position) }
             position &+= 1
-            if position > target, unsafe live.intersection(begun).isEmpty { return .waits(position: position) }
+            if unsafe position > run.target && isWaiting(live) { return .waits(position: position) }
         }
         return .ended
     }
 
-    private func runAsserting(
-        _ text: UnsafePointer<UInt8>, count: Int, from start: Int, _ live: Bits, after neighbour: Neighbour, past target: Int
-    ) -> AutomatonEnd {
-        var before = unsafe Int(kindBytes[layout.classes &+ 1 &+ Int(neighbour.rawValue)])
+    private func runAsserting(_ run: AutomatonRun, from start: Int, _ live: Bits) -> AutomatonEnd {
+        var before = unsafe kind(of: Neighbour(before: start, in: run.text))
         var live = live
         var position = start
-        while position < count {
-            let number = unsafe Int(classes[Int(text[position])])
+        while unsafe position < run.count {
+            let number = unsafe Int(classes[Int(run.text[position])])
             let after = unsafe Int(kindBytes[number])
             let ready = unsafe resolve(live, before, after)
             if ready.hasMatch { return .matched(position: position) }
             live = unsafe follow(ready.intersection(Bits.load(readers, number)))
             if live.hasMatch { return .matched(position: position) }
             position &+= 1
-            if position > target, unsafe live.intersection(begun).isEmpty { return .waits(position: position) }
+            if unsafe position > run.target && isWaiting(live) { return .waits(position: position) }
             before = after
         }
-        let end = unsafe Int(kindBytes[layout.classes])
-        return unsafe resolve(live, before, end).hasMatch ? .matched(position: count) : .ended
+        return unsafe matchesAtEnd(live, before) ? .matched(position: position) : .ended
     }
 
     /// What can come behind the leaves that have read a byte.
@@ -205,30 +228,53 @@ extension RegexRecord {
         _ regex: UnsafePointer<RegexRecord>, _ text: UnsafePointer<UInt8>, count: Int, from start: Int, entry: Int, past target: Int,
         in tables: ScanTables
     ) -> AutomatonEnd {
+        guard unsafe regex.pointee.width != TableAutomaton.width else {
+            return unsafe TableAutomaton.run(regex, text, count: count, from: start, entry: entry, past: target, in: tables)
+        }
+        let run = unsafe AutomatonRun(text: text, count: count, start: start, entry: entry, target: target)
+        return unsafe self.run(regex, run, in: tables.bits)
+    }
+
+    /// Runs the regex's bit automaton; the regex has one.
+    static func run(_ regex: UnsafePointer<RegexRecord>, _ run: AutomatonRun, in tables: BitTables) -> AutomatonEnd {
         switch unsafe regex.pointee.width {
-        case TableAutomaton.width:
-            unsafe TableAutomaton.run(regex, text, count: count, from: start, entry: entry, past: target, in: tables)
-        case 1:
-            unsafe run(UInt64.self, regex, text, count, start, entry, target, tables.automata.baseAddress, tables.byteClasses.baseAddress)
-        case 2:
-            unsafe run(
-                LeafBits128.self, regex, text, count, start, entry, target, tables.automata.baseAddress, tables.byteClasses.baseAddress)
-        case 4:
-            unsafe run(
-                LeafBits256.self, regex, text, count, start, entry, target, tables.automata.baseAddress, tables.byteClasses.baseAddress)
-        default:
-            unsafe run(
-                LeafBits512.self, regex, text, count, start, entry, target, tables.automata.baseAddress, tables.byteClasses.baseAddress)
+        case 1: unsafe self.run(UInt64.self, regex, run, tables)
+        case 2: unsafe self.run(LeafBits128.self, regex, run, tables)
+        case 4: unsafe self.run(LeafBits256.self, regex, run, tables)
+        default: unsafe self.run(LeafBits512.self, regex, run, tables)
         }
     }
 
     @inline(never)
     private static func run<Bits: LeafBits>(
-        _ type: Bits.Type, _ regex: UnsafePointer<RegexRecord>, _ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int, _ entry: Int,
-        _ target: Int, _ automata: UnsafePointer<UInt64>?, _ byteClasses: UnsafePointer<UInt8>?
+        _ type: Bits.Type, _ regex: UnsafePointer<RegexRecord>, _ run: AutomatonRun, _ tables: BitTables
     ) -> AutomatonEnd {
-        let automaton = unsafe BitAutomaton<Bits>(regex, automata.unsafelyUnwrapped, byteClasses.unsafelyUnwrapped)
-        let live = unsafe entry == 0 ? Bits.none : automaton.entry(entry &- 1)
-        return unsafe automaton.run(text, count: count, from: start, live, after: Neighbour(before: start, in: text), past: target)
+        let automaton = unsafe BitAutomaton<Bits>(regex, tables)
+        let live = unsafe run.entry == 0 ? Bits.none : automaton.entry(run.entry &- 1)
+        return unsafe automaton.run(run, from: run.start, live)
+    }
+}
+
+/// A run of an automaton over a text: from `start`, where its state is told by `entry`, to `target` and on until it waits; see `LiteralUser.state`.
+@unsafe struct AutomatonRun {
+    let text: UnsafePointer<UInt8>
+    let count: Int
+    let start: Int
+    let entry: Int
+    let target: Int
+}
+
+/// What bit automata are read from.
+@unsafe struct BitTables {
+    let automata: UnsafePointer<UInt64>
+    let byteClasses: UnsafePointer<UInt8>
+}
+
+extension ScanTables {
+    /// There are some where a regex has such an automaton.
+    @inline(__always)
+    var bits: BitTables {
+        unsafe BitTables(
+            automata: automata.baseAddress.unsafelyUnwrapped, byteClasses: byteClasses.baseAddress.unsafelyUnwrapped)
     }
 }

@@ -53,6 +53,7 @@ extension PatternScratch {
         let regexes = set.regexes.count
         if progress.count < regexes { progress.append(contentsOf: repeatElement(RegexProgress(), count: regexes - progress.count)) }
         lazyAutomata.trim()
+        steps.begin(set)
         epoch &+= 1
         if epoch == 0 {
             for index in progress.indices { progress[index].epoch = 0 }

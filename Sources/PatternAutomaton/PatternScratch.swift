@@ -18,11 +18,13 @@ package struct PatternScratch: Sendable {
     var epoch: UInt32 = 0
     var parallel = ParallelSearch()
     var lazyAutomata = LazyAutomata()
+    var steps: RememberedSteps
     var backtracking = BacktrackingSearch()
     var windows = TextWindows()
     private var groups: [Int32] = []
 
-    package init() {}
+    /// - Parameter remembersAfter: how often a regex has run before the steps of its automaton are remembered.
+    package init(remembersAfter runs: Int = 16) { steps = RememberedSteps(fewRuns: min(runs, 1 << 20)) }
 
     /// Whether the pattern matched in the last scan.
     @inline(__always)

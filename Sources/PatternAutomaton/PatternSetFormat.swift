@@ -232,11 +232,10 @@ enum WindowNeighbours {
         return result
     }
 
-    /// 1 where the bytes around a window of the text agree with those of one of the literals, as far as the bits tell.
+    /// The bits of the bytes around a window of the text.
     @inline(__always)
-    static func agree(_ bits: UInt32, before: UInt16, behind: UInt16) -> UInt32 {
+    static func bits(before: UInt16, behind: UInt16) -> UInt32 {
         let (before, behind) = (UInt32(before), UInt32(behind))
-        return bits &>> (before & 7) & bits &>> (8 &+ before &>> 8 & 7) & bits &>> (16 &+ behind & 7) & bits &>> (24 &+ behind &>> 8 & 7)
-            & 1
+        return 1 &<< (before & 7) | 1 &<< (8 &+ before &>> 8 & 7) | 1 &<< (16 &+ behind & 7) | 1 &<< (24 &+ behind &>> 8 & 7)
     }
 }

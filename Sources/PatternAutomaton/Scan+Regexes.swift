@@ -170,7 +170,12 @@ extension Scan {
         _ number: Int, _ regex: UnsafePointer<RegexRecord>, from start: Int, entry: Int, past target: Int,
         _ progress: inout RegexProgress, _ scratch: inout PatternScratch
     ) {
-        let end = unsafe RegexRecord.run(regex, text, count: count, from: start, entry: entry, past: target, in: tables)
+        guard unsafe regex.pointee.width != TableAutomaton.width else {
+            let end = unsafe TableAutomaton.run(regex, text, count: count, from: start, entry: entry, past: target, in: tables)
+            return unsafe note(end, number, regex, &progress, &scratch)
+        }
+        let run = unsafe AutomatonRun(text: text, count: count, start: start, entry: entry, target: target)
+        let end = unsafe scratch.steps.run(number, regex, run, in: tables.bits)
         unsafe note(end, number, regex, &progress, &scratch)
     }
 

@@ -150,15 +150,15 @@
             let position = unsafe Int(list[index])
             let neighbours = unsafe slots[slotNumber(position, shift)].neighbours
             unsafe list[kept] = UInt32(truncatingIfNeeded: position)
-            kept &+= unsafe Int(truncatingIfNeeded: agree(neighbours, position))
+            // As far as the bits tell.
+            kept &+= unsafe bitsAround(position) & ~neighbours == 0 ? 1 : 0
         }
         return kept
     }
 
     @inline(__always)
-    private func agree(_ neighbours: UInt32, _ position: Int) -> UInt32 {
-        unsafe WindowNeighbours.agree(
-            neighbours, before: load(position &- 2, as: UInt16.self), behind: load(position &+ 4, as: UInt16.self))
+    private func bitsAround(_ position: Int) -> UInt32 {
+        unsafe WindowNeighbours.bits(before: load(position &- 2, as: UInt16.self), behind: load(position &+ 4, as: UInt16.self))
     }
 
     /// The slot of the window at `position`.
@@ -175,8 +175,9 @@
             unsafe tables.filter.slots.baseAddress.unsafelyUnwrapped + slotNumber(position, tables.filter.shift &+ FilterTables.slotShift)
         guard unsafe slot.pointee.hasMore else { return unsafe compare(slot.pointee, position, &scratch) }
         var entry = unsafe tables.filter.entries.baseAddress.unsafelyUnwrapped + slot.pointee.place
+        let bits = unsafe bitsAround(position)
         while true {
-            if unsafe agree(entry.pointee.neighbours, position) != 0 { unsafe compare(entry.pointee, position, &scratch) }
+            if unsafe bits & ~entry.pointee.neighbours == 0 { unsafe compare(entry.pointee, position, &scratch) }
             guard unsafe entry.pointee.hasMore else { return }
             unsafe entry += 1
         }

@@ -10,7 +10,10 @@ struct TextWindows: Sendable {
     /// It takes about as long to note so many bytes as to run a regex.
     private static let bytesPerRun = 128
 
-    private var bits: [UInt64] = []
+    /// A byte for each hash: which text held such a window last.
+    private var holders: [UInt8] = []
+    /// The number of this text, so that `holders` need not be cleared for each.
+    private var text: UInt8 = 0
     /// The scan that they are of.
     private var epoch: UInt32 = 0
     /// How often was asked in the scan of `askedEpoch`.
@@ -29,17 +32,16 @@ struct TextWindows: Sendable {
             guard isWorthNoting(count, epoch) else { return true }
             unsafe fill(text, count, epoch)
         }
-        return unsafe bits.withUnsafeBufferPointer { bits in
+        return unsafe holders.withUnsafeBufferPointer { holders in
+            let (holders, held) = unsafe (holders.baseAddress.unsafelyUnwrapped, self.text)
             var need = unsafe needs
             while true {
                 var isHeld = false
                 while true {
-                    let (one, other) = unsafe (need.pointee.window(0), need.pointee.window(1))
-                    let (third, last) = unsafe (need.pointee.window(2), need.pointee.window(3))
-                    let even = unsafe bits[one &>> 6] &>> UInt64(one & 63) & bits[other &>> 6] &>> UInt64(other & 63)
-                    let odd = unsafe bits[third &>> 6] &>> UInt64(third & 63) & bits[last &>> 6] &>> UInt64(last & 63)
-                    if (even | odd) & 1 != 0 { isHeld = true }
-                    if unsafe need.pointee.endsClause { break }
+                    let literal = unsafe need.pointee
+                    if unsafe holders[literal.window(0)] == held && holders[literal.window(1)] == held { isHeld = true }
+                    if unsafe holders[literal.window(2)] == held && holders[literal.window(3)] == held { isHeld = true }
+                    if literal.endsClause { break }
                     unsafe need += 1
                 }
                 if !isHeld { return false }
@@ -63,15 +65,17 @@ struct TextWindows: Sendable {
     @inline(never)
     private mutating func fill(_ text: UnsafePointer<UInt8>, _ count: Int, _ epoch: UInt32) {
         self.epoch = epoch
-        let words = 1 << (Int(TextWindows.hashBits) - 6)
-        if bits.isEmpty { bits = Array(repeating: 0, count: words) }
-        unsafe bits.withUnsafeMutableBufferPointer { bits in
-            for index in 0..<words { unsafe bits[index] = 0 }
+        if holders.isEmpty { holders = Array(repeating: 0, count: 1 << Int(TextWindows.hashBits)) }
+        if self.text == .max {
+            for index in holders.indices { holders[index] = 0 }
+            self.text = 0
+        }
+        self.text += 1
+        unsafe holders.withUnsafeMutableBufferPointer { holders in
             let bytes = unsafe UnsafeRawPointer(text)
             var position = 0
             while position &+ 4 <= count {
-                let hash = unsafe TextWindows.hash(bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
-                unsafe bits[hash &>> 6] |= 1 &<< UInt64(hash & 63)
+                unsafe holders[TextWindows.hash(bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))] = self.text
                 position &+= 2
             }
         }

@@ -30,9 +30,14 @@ struct Engines {
     func answers(_ text: [UInt8]) -> [String: Bool] {
         var result: [String: Bool] = [:]
         var scratch = PatternScratch()
+        var remembering = PatternScratch(remembersAfter: 0)
         for (name, set) in [("table", table), ("bits", bits), ("relaxed", relaxed), ("lazy", slow)] {
             scratch.scan(text, with: set)
             result["scan, \(name)"] = scratch.contains(0)
+            for time in ["first", "second"] {
+                remembering.scan(text, with: set)
+                result["\(time) scan, \(name)"] = remembering.contains(0)
+            }
             result["alone, \(name)"] = unsafe text.withUnsafeBufferPointer {
                 unsafe scratch.matches(0, in: $0, window: 0..<$0.count, with: set)
             }

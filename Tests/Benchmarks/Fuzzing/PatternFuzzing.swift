@@ -32,6 +32,11 @@ public func fuzzPatterns(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
     var scratches = sets.map { _ in PatternScratch() }
     for index in sets.indices { scratches[index].scan(text, with: sets[index]) }
     for index in 1..<sets.count { precondition(scratches[index].matches == scratches[0].matches, "engines differ") }
+    var remembering = PatternScratch(remembersAfter: 0)
+    for _ in 0..<2 {
+        remembering.scan(text, with: sets[1])
+        precondition(remembering.matches == scratches[0].matches, "remembered steps lead elsewhere")
+    }
     for match in scratches[0].matches { precondition(match.start <= match.end && Int(match.end) <= text.count) }
     for pattern in patterns.indices {
         unsafe text.withUnsafeBufferPointer { text in

@@ -8,7 +8,8 @@ import BenchmarkedAutomaton
 
 struct Probe {
     var input = ByteStream()
-    var scratch = PatternScratch()
+    /// Most texts are looked at with steps that those before them took.
+    var scratch = PatternScratch(remembersAfter: 1)
     let slow: PatternLimits = {
         var limits = PatternLimits()
         limits.automatonLeaves = 0
