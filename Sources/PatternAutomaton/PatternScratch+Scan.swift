@@ -74,26 +74,33 @@ extension PatternScratch {
 
     // MARK: - Order
 
-    /// Matches come nearly in order; long lists are sorted in a heap, because the library's sort allocates.
+    /// Matches come nearly in order. Where many are far from their place they are sorted in a heap, because the library's sort allocates.
     private mutating func sortMatches() {
         let count = matches.count
-        guard count > 1 else { return }
-        guard count > 24 else {
-            for index in 1..<count {
-                let match = matches[index]
-                var place = index
-                while place > 0, PatternMatch.precedes(match, matches[place - 1]) {
-                    matches[place] = matches[place - 1]
-                    place -= 1
-                }
-                matches[place] = match
-            }
-            return
-        }
+        guard count > 1, !insertMatches(within: 16 * count) else { return }
         for root in stride(from: count / 2 - 1, through: 0, by: -1) { sink(root, count) }
         for last in stride(from: count - 1, to: 0, by: -1) {
             matches.swapAt(0, last)
             sink(0, last)
+        }
+    }
+
+    /// Moves each match to its place among those before it; gives up where that takes more steps.
+    private mutating func insertMatches(within steps: Int) -> Bool {
+        unsafe matches.withUnsafeMutableBufferPointer { matches in
+            var left = steps
+            for index in 1..<matches.count {
+                let match = unsafe matches[index]
+                var place = index
+                while place > 0, unsafe PatternMatch.precedes(match, matches[place - 1]) {
+                    unsafe matches[place] = unsafe matches[place - 1]
+                    place -= 1
+                }
+                unsafe matches[place] = match
+                left -= index - place
+                if left < 0 { return false }
+            }
+            return true
         }
     }
 

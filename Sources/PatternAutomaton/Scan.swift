@@ -286,6 +286,7 @@
     }
 
     private func searchShortLiterals(_ scratch: inout PatternScratch) {
+        guard unsafe !set.shortLiterals.isEmpty else { return }
         let literals = unsafe set.short
         for place in literals.others { unsafe search(Int(place), &scratch) }
         guard !literals.entries.isEmpty else { return }

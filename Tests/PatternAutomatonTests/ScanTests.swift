@@ -85,6 +85,19 @@ struct ScanTests {
         #expect(try scan(test.patterns, test.text) == test.expected)
     }
 
+    @Test("sorts matches, however far from their place they were found", arguments: [3, 40, 400])
+    func order(regexes: Int) throws {
+        // Phrases are found where they stand; regexes without a literal, which are run last, from the start of their line.
+        let words = (0..<200).map { "word\($0)x" }
+        let patterns = words.map { Pattern.phrase($0) } + (0..<regexes).map { Pattern.regex("[0-9]{\($0 % 3 + 1)}[a-z]") }
+        let found = try scan(patterns, words.joined(separator: " ")).map { $0.split(separator: "@") }
+        #expect(found.map { $0[0] }.sorted() == patterns.indices.map { "\($0)"[...] }.sorted())
+        let places = found.compactMap { match in match[1].split(separator: ".").first.flatMap { Int($0) } }
+        #expect(places.count == patterns.count && places == places.sorted())
+        #expect(found.first?[0] == "0")
+        #expect(places.filter { $0 == 0 }.count == regexes + 1)
+    }
+
     @Test("knows the patterns that matched, and forgets them with the next scan")
     func contains() throws {
         let set = try PatternSet(
