@@ -1,20 +1,21 @@
 /// Steps of bit automata that texts have taken, so that a text takes them again with a load for each byte.
 ///
 /// A state is the live leaves and the kind of byte before. It has a row in `table`: the state behind a byte of each class, what the text's end
-/// brings, and where its leaves are kept. A state is told as the place of its row, twice, and one more where the automaton only waits;
-/// 0 is not known yet, 1 is a match.
+/// brings, and where its leaves are kept. Rows begin at every eighth place; a state is told as the number of that place, twice, and one more where the automaton only
+/// waits; 0 is not known yet, 1 is a match.
 ///
 /// A caller's own, and bounded: where there is no room for another state, automata run as they do without, and with the next scan all is forgotten.
 struct RememberedSteps: Sendable {
-    private static let matched: UInt32 = 1
-    private static let ended: UInt32 = 2
+    private static let matched: UInt16 = 1
+    private static let ended: UInt16 = 2
+    /// Of 16 bits, so that rows begin at 32,768 places at most.
     static let mostEntries = 1 << 18
     static let mostStates = 1 << 13
     private static let mostSetWords = 1 << 16
 
     /// A regex's steps are remembered once it has run so often: most regexes of most callers never do.
     let fewRuns: Int
-    private var table: [UInt32] = []
+    private var table: [UInt16] = []
     /// For each state: whose it is and what is before, its row, the live leaves.
     private var sets: [UInt64] = []
     /// Open addressing over `sets`; 0 is free.
@@ -24,30 +25,31 @@ struct RememberedSteps: Sendable {
 
     /// For each regex of each set: how often it has run, or, beyond `fewRuns`, where the states are that it starts in.
     private var slots: [UInt32] = []
-    /// The sets seen, and where their slots begin. The image is kept, so that no other can take its place in memory and be mistaken for it.
-    private var owners: [(image: Image, set: Int, base: Int)] = []
+    /// Where the slots of each set of the image begin; negative: not asked for yet.
+    private var bases: [Int] = []
     private var base = 0
+    /// Kept, so that no other image can take its place in memory and be mistaken for it.
+    private var image: Image?
 
     init(fewRuns: Int) { self.fewRuns = fewRuns }
 
-    var byteCount: Int { table.count * 4 + sets.count * 8 + index.count * 4 }
+    var byteCount: Int { table.count * 2 + sets.count * 8 + index.count * 4 }
 
-    /// Between two scans: makes room, and turns to a set.
+    /// Between two scans: makes room, and turns to a set. Of another image nothing is kept.
     mutating func begin(_ set: PatternSet) {
         if isFull { forget() }
-        if let owner = owners.first(where: { $0.image === set.image && $0.set == set.number }) {
-            base = owner.base
-            return
+        if image !== set.image {
+            if image != nil { forget() }
+            image = set.image
+            bases.removeAll(keepingCapacity: true)
+            slots.removeAll(keepingCapacity: true)
         }
-        // Sets come and go with reloads: those of long ago are let go with everything they made.
-        if owners.count >= 16 {
-            forget()
-            owners.removeAll()
-            slots.removeAll()
+        if set.number >= bases.count { bases.append(contentsOf: repeatElement(-1, count: set.number + 1 - bases.count)) }
+        if bases[set.number] < 0 {
+            bases[set.number] = slots.count
+            slots.append(contentsOf: repeatElement(0, count: set.regexes.count))
         }
-        base = slots.count
-        owners.append((set.image, set.number, base))
-        slots.append(contentsOf: repeatElement(0, count: set.regexes.count))
+        base = bases[set.number]
     }
 
     private mutating func forget() {
@@ -71,7 +73,7 @@ struct RememberedSteps: Sendable {
             if next == RememberedSteps.matched { return .matched(position: position) }
             if next != 0 { return .waits(position: position &+ 1) }
             if unsafe position == run.count {
-                let atEnd = unsafe table[Int(state &>> 1) &+ Int(regex.pointee.classes)]
+                let atEnd = unsafe table[RememberedSteps.row(of: state) &+ Int(regex.pointee.classes)]
                 if atEnd != 0 { return atEnd == RememberedSteps.matched ? .matched(position: position) : .ended }
             }
         } else if state == RememberedSteps.matched {
@@ -143,7 +145,7 @@ struct RememberedSteps: Sendable {
         }
         while true {
             let next = unsafe follow(&state, &position, run, classes)
-            let row = Int(state &>> 1)
+            let row = RememberedSteps.row(of: state)
             if unsafe position == run.count {
                 let end = unsafe row + automaton.classCount
                 if table[end] == 0 {
@@ -173,21 +175,24 @@ struct RememberedSteps: Sendable {
         }
     }
 
+    @inline(__always)
+    private static func row(of state: UInt16) -> Int { Int(state & ~1) &<< 2 }
+
     /// Goes on along known rows: stops before the byte at `position` where that leads to a match (1) or where it leads is not known (0), and beyond the
     /// target also where the automaton then waits.
     @inline(__always)
-    private func follow(_ state: inout UInt32, _ position: inout Int, _ run: AutomatonRun, _ classes: UnsafePointer<UInt8>) -> UInt32 {
+    private func follow(_ state: inout UInt16, _ position: inout Int, _ run: AutomatonRun, _ classes: UnsafePointer<UInt8>) -> UInt16 {
         unsafe table.withUnsafeBufferPointer { table in
             let table = unsafe table.baseAddress.unsafelyUnwrapped
             let edge = unsafe min(run.target, run.count)
             while position < edge {
-                let next = unsafe table[Int(state &>> 1) &+ Int(classes[Int(run.text[position])])]
+                let next = unsafe table[RememberedSteps.row(of: state) &+ Int(classes[Int(run.text[position])])]
                 if next <= RememberedSteps.matched { return next }
                 state = next
                 position &+= 1
             }
             while unsafe position < run.count {
-                let next = unsafe table[Int(state &>> 1) &+ Int(classes[Int(run.text[position])])]
+                let next = unsafe table[RememberedSteps.row(of: state) &+ Int(classes[Int(run.text[position])])]
                 if next == 0 || next & 1 != 0 { return next }
                 state = next
                 position &+= 1
@@ -205,7 +210,7 @@ struct RememberedSteps: Sendable {
     /// The state with such leaves behind such a byte, made where there is none yet; 0 where there is no room for it.
     private mutating func stateOf<Bits: LeafBits>(
         _ live: Bits, _ before: Int, _ owner: UInt64, _ automaton: BitAutomaton<Bits>
-    ) -> UInt32 {
+    ) -> UInt16 {
         let head = owner << 8 | UInt64(before)
         let (width, mask) = (Bits.width, index.count - 1)
         return unsafe withUnsafeBytes(of: live) { bytes in
@@ -221,20 +226,21 @@ struct RememberedSteps: Sendable {
                 slot = (slot + 1) & mask
                 guard sets[known] == head else { continue }
                 for word in 0..<width where unsafe sets[known + 2 + word] != words[word] { continue search }
-                return UInt32(truncatingIfNeeded: sets[known + 1])
+                return UInt16(truncatingIfNeeded: sets[known + 1])
             }
             let columns = unsafe automaton.classCount + 2
-            guard stateCount < RememberedSteps.mostStates, table.count + columns <= RememberedSteps.mostEntries,
-                sets.count + width + 3 <= RememberedSteps.mostSetWords
+            guard stateCount < RememberedSteps.mostStates, table.count + columns + 7 <= RememberedSteps.mostEntries,
+                sets.count + width + 3 < RememberedSteps.mostSetWords
             else {
                 isFull = true
                 return 0
             }
             if sets.isEmpty { sets.append(0) }
-            let state = unsafe UInt32(table.count << 1 | (automaton.isWaiting(live) ? 1 : 0))
+            while table.count & 7 != 0 { table.append(0) }
+            let state = unsafe UInt16(table.count >> 2 | (automaton.isWaiting(live) ? 1 : 0))
             index[slot] = UInt32(sets.count)
             table.append(contentsOf: repeatElement(0, count: columns - 1))
-            table.append(UInt32(sets.count))
+            table.append(UInt16(sets.count))
             sets.append(head)
             sets.append(UInt64(state))
             for place in 0..<width { unsafe sets.append(words[place]) }
@@ -250,6 +256,6 @@ struct RememberedSteps: Sendable {
     /// Where the states are that the regex starts in, and the one of this run.
     let starts: Int
     let first: Int
-    let state: UInt32
+    let state: UInt16
     let position: Int
 }
