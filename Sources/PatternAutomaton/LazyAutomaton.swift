@@ -102,7 +102,7 @@ struct LazyAutomata: Sendable {
 
     private static let tooLarge = Int32.min
     /// Making an automaton costs as much as many searches without.
-    private static let fewUses: Int32 = 16
+    private static let fewUses: Int32 = 64
     static let most = 256
     static let mostBytes = 64 << 20
 

@@ -24,7 +24,7 @@ package struct PatternScratch: Sendable {
     private var groups: [Int32] = []
 
     /// - Parameter remembersAfter: how often a regex has run before the steps of its automaton are remembered.
-    package init(remembersAfter runs: Int = 16) { steps = RememberedSteps(fewRuns: min(runs, 1 << 20)) }
+    package init(remembersAfter runs: Int = 48) { steps = RememberedSteps(fewRuns: min(runs, 1 << 20)) }
 
     /// Whether the pattern matched in the last scan.
     @inline(__always)
