@@ -27,7 +27,7 @@ package struct QuotedReply: Sendable {
         guard head.isEmpty || Self.announces(bytes, head) else { return nil }
         reply = TextRange(start..<end)
         // A server that logs what it refused names the client.
-        host = Self.find("reject: ", in: bytes, head) == nil ? Self.lastHost(bytes, head) : nil
+        host = bytes.firstOffset(ofWord: "reject: ", by: ":", in: head) == nil ? Self.lastHost(bytes, head) : nil
         phase = Self.phase(bytes, end..<range.upperBound) ?? Self.phase(bytes, head)
     }
 
@@ -35,11 +35,13 @@ package struct QuotedReply: Sendable {
     private static func first(_ bytes: Span<UInt8>, _ range: Range<Int>, _ codes: ReplyCodes) -> Int? {
         if let code = codes.code, let place = codes.codeRange { return code.severity >= 4 ? Int(place.start) : nil }
         let introduction: StaticString = "server response was:"
-        if let place = find(introduction, in: bytes, range) {
+        if let place = bytes.firstOffset(ofWord: introduction, by: ":", in: range) {
             return bytes.trimmed(place + introduction.utf8CodeUnitCount..<range.upperBound).lowerBound
         }
         // Behind the client: "reject: END-OF-MESSAGE from mail.example.org[192.0.2.7]: 5.7.1 …".
-        guard let log = find("reject: ", in: bytes, range), let client = find("]: ", in: bytes, log..<range.upperBound) else { return nil }
+        guard let log = bytes.firstOffset(ofWord: "reject: ", by: ":", in: range),
+            let client = bytes.firstOffset(ofWord: "]: ", by: "]", in: log..<range.upperBound)
+        else { return nil }
         return bytes.trimmed(client + 3..<range.upperBound).lowerBound
     }
 
@@ -60,14 +62,9 @@ package struct QuotedReply: Sendable {
 
     /// What could not be said to the server: its recipient, its sender, the message.
     private static func phaseOfWords(_ bytes: Span<UInt8>, _ head: Range<Int>) -> SMTPPhase? {
-        if find("add recipient", in: bytes, head) != nil { return .rcpt }
-        if find("set sender", in: bytes, head) != nil { return .mail }
-        return find("send data", in: bytes, head) != nil ? .endOfData : nil
-    }
-
-    private static func find(_ word: StaticString, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        guard range.count >= word.utf8CodeUnitCount else { return nil }
-        return (range.lowerBound...range.upperBound - word.utf8CodeUnitCount).first { bytes.hasWord(word, at: $0) }
+        if bytes.firstOffset(ofWord: "add recipient", by: " ", in: head) != nil { return .rcpt }
+        if bytes.firstOffset(ofWord: "set sender", by: " ", in: head) != nil { return .mail }
+        return bytes.firstOffset(ofWord: "send data", by: " ", in: head) != nil ? .endOfData : nil
     }
 
     /// Where the envelope stands behind a reply that was logged: "; from=<…> to=<…> proto=ESMTP helo=<…>".
@@ -77,7 +74,7 @@ package struct QuotedReply: Sendable {
             search = mark + 1..<range.upperBound
             guard envelopeFields.contains(where: { bytes.hasWord($0, at: mark + 1) }) else { continue }
             // Asked once: behind a later mark there is none either.
-            return find("proto=", in: bytes, search) == nil ? nil : bytes.trimmed(range.lowerBound..<mark).upperBound
+            return bytes.firstOffset(ofWord: "proto=", by: "=", in: search) == nil ? nil : bytes.trimmed(range.lowerBound..<mark).upperBound
         }
         return nil
     }
@@ -169,15 +166,24 @@ package struct QuotedReply: Sendable {
 
     /// Which command the mail system says that the reply belongs to.
     private static func phase(_ bytes: Span<UInt8>, _ range: Range<Int>) -> SMTPPhase? {
-        for offset in range where offset == range.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) {
+        for offset in range where beginsIntroduction(bytes.lowerByte(at: offset)) {
+            guard offset == range.lowerBound || !ASCII.isLetter(bytes.byte(at: offset - 1)) else { continue }
             for word in introductions where word.utf8CodeUnitCount <= range.upperBound - offset && bytes.hasWord(word, at: offset) {
                 let start = offset + word.utf8CodeUnitCount
                 let rest = bytes.trimmed(start..<range.upperBound)
                 for (command, phase) in commands where bytes.hasWord(command, at: rest.lowerBound) { return phase }
             }
         }
-        for offset in range where bytes.hasWord("refused to talk to me", at: offset) { return .connect }
-        return nil
+        return bytes.firstOffset(ofWord: "refused to talk to me", by: " ", in: range) == nil ? nil : .connect
+    }
+
+    private static func beginsIntroduction(_ letter: UInt8) -> Bool {
+        switch letter {
+        case UInt8(ascii: "i"), UInt8(ascii: "e"), UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "p"), UInt8(ascii: "t"),
+            UInt8(ascii: "r"):
+            true
+        default: false
+        }
     }
 
     private static let introductions: [StaticString] = [

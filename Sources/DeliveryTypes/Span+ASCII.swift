@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
 /// Reading of bytes that nobody vouches for: an offset outside gives 0, never a trap.
 extension Span<UInt8> {
     /// The byte at `offset`, or 0 outside the span.
@@ -80,10 +88,33 @@ extension Span<UInt8> {
         return 0
     }
 
+    /// The first `value` at or behind `start` and before `end`, found by the C library's vector code.
+    package func firstOffset(of value: UInt8, from start: Int, to end: Int) -> Int? {
+        let end = Swift.min(end, count)
+        guard start >= 0, start < end else { return nil }
+        return unsafe withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress, let found = unsafe memchr(base + start, Int32(value), end &- start) else { return nil }
+            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        }
+    }
+
     /// The first offset of `value` inside `range`.
-    @inlinable
     package func firstOffset(of value: UInt8, in range: Range<Int>) -> Int? {
-        for offset in range where byte(at: offset) == value { return offset }
+        firstOffset(of: value, from: range.lowerBound, to: range.upperBound)
+    }
+
+    /// Where `word`, written in lower case, first stands inside `range`, in either case.
+    ///
+    /// - Parameter mark: a byte of the word that is no letter and that texts have few of.
+    package func firstOffset(ofWord word: StaticString, by mark: Unicode.Scalar, in range: Range<Int>) -> Int? {
+        let before =
+            unsafe UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount).firstIndex(of: UInt8(ascii: mark)) ?? 0
+        let end = range.upperBound &- (word.utf8CodeUnitCount &- before &- 1)
+        var start = range.lowerBound &+ before
+        while let place = firstOffset(of: UInt8(ascii: mark), from: start, to: end) {
+            if hasWord(word, at: place &- before) { return place &- before }
+            start = place &+ 1
+        }
         return nil
     }
 

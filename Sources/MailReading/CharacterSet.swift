@@ -32,7 +32,7 @@ enum CharacterSet: Equatable {
         let traits = ByteTraits(of: bytes, in: range)
         switch declared {
         case .utf16, .utf16BigEndian, .utf16LittleEndian:
-            if bytes.search(0, from: range.lowerBound, to: range.upperBound) != nil { return Finding(set: declared ?? .utf8) }
+            if bytes.firstOffset(of: 0, from: range.lowerBound, to: range.upperBound) != nil { return Finding(set: declared ?? .utf8) }
         case .foreign(let index) where !traits.has8Bit && isUTF7(index):
             return Finding(set: .foreign(index))
         default:
@@ -65,7 +65,7 @@ enum CharacterSet: Equatable {
     /// ESC and what begins a Japanese set: `$@`, `$B`, `$(`, `(J`, `(I`.
     private static func hasJapaneseEscape(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var offset = range.lowerBound
-        while let escape = bytes.search(0x1B, from: offset, to: range.upperBound) {
+        while let escape = bytes.firstOffset(of: 0x1B, from: offset, to: range.upperBound) {
             let first = bytes.byte(at: escape &+ 1)
             let second = bytes.byte(at: escape &+ 2)
             if first == UInt8(ascii: "$"), second == UInt8(ascii: "@") || second == UInt8(ascii: "B") || second == UInt8(ascii: "(") {

@@ -153,7 +153,7 @@ struct CharacterSetDecoder: ~Copyable {
             let end =
                 isUTF7
                 ? UTF7Shift.end(in: source, offset..<range.upperBound)
-                : source.search(0x0A, from: offset, to: range.upperBound) ?? range.upperBound
+                : source.firstOffset(of: 0x0A, from: offset, to: range.upperBound) ?? range.upperBound
             if end == offset {
                 output.append(source, offset..<(offset &+ 1), &origins)
                 offset &+= 1
@@ -187,7 +187,7 @@ private enum UTF7Shift {
     /// Where the next one begins. A plus that nothing of the kind follows, as in an address, stands for itself.
     static func next(in source: Span<UInt8>, _ range: Range<Int>) -> Int {
         var start = range.lowerBound
-        while let plus = source.search(UInt8(ascii: "+"), from: start, to: range.upperBound) {
+        while let plus = source.firstOffset(of: UInt8(ascii: "+"), from: start, to: range.upperBound) {
             let end = end(in: source, plus..<range.upperBound)
             // One unit of sixteen bits needs three letters; `+-` is a plus.
             if end &- plus >= 4 || end &- plus == 2 && source.byte(at: plus &+ 1) == UInt8(ascii: "-") { return plus }

@@ -15,7 +15,7 @@ struct EncodedWord {
         guard bytes.byte(at: offset) == UInt8(ascii: "="), bytes.byte(at: offset &+ 1) == UInt8(ascii: "?") else { return nil }
         let limit = Swift.min(limit, offset &+ Self.maximumLength)
         let charsetStart = offset &+ 2
-        guard let first = bytes.search(UInt8(ascii: "?"), from: charsetStart, to: Swift.min(limit, charsetStart &+ 64)),
+        guard let first = bytes.firstOffset(of: UInt8(ascii: "?"), from: charsetStart, to: Swift.min(limit, charsetStart &+ 64)),
             first > charsetStart,
             first &+ 2 < limit, bytes.byte(at: first &+ 2) == UInt8(ascii: "?")
         else { return nil }
@@ -26,7 +26,7 @@ struct EncodedWord {
         }
         let start = first &+ 3
         var close = start
-        while let mark = bytes.search(UInt8(ascii: "?"), from: close, to: limit) {
+        while let mark = bytes.firstOffset(of: UInt8(ascii: "?"), from: close, to: limit) {
             if bytes.byte(at: mark &+ 1) == UInt8(ascii: "="), mark &+ 1 < limit {
                 text = start..<mark
                 end = mark &+ 2

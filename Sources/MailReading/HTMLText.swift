@@ -160,7 +160,7 @@ struct HTMLText {
 
     private mutating func comment(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
         var offset = start &+ 4
-        while hasCommentEnd, let mark = source.search(UInt8(ascii: ">"), from: offset, to: end) {
+        while hasCommentEnd, let mark = source.firstOffset(of: UInt8(ascii: ">"), from: offset, to: end) {
             if mark >= start &+ 4, source.byte(at: mark &- 1) == 0x2D, source.byte(at: mark &- 2) == 0x2D { return mark &+ 1 }
             offset = mark &+ 1
         }
@@ -174,9 +174,9 @@ struct HTMLText {
         if start >= quotesFailUntil {
             let limit = Swift.min(end, start &+ 4_096)
             var offset = start
-            while let close = source.search(UInt8(ascii: ">"), from: offset, to: limit) {
+            while let close = source.firstOffset(of: UInt8(ascii: ">"), from: offset, to: limit) {
                 guard let quote = Self.quote(source, offset, close) else { return close }
-                guard let quoteEnd = source.search(source.byte(at: quote), from: quote &+ 1, to: limit) else { break }
+                guard let quoteEnd = source.firstOffset(of: source.byte(at: quote), from: quote &+ 1, to: limit) else { break }
                 if quoteEnd < close, Self.quote(source, quoteEnd &+ 1, close) == nil { return close }
                 offset = quoteEnd &+ 1
             }
@@ -187,14 +187,14 @@ struct HTMLText {
 
     /// The next `>`, whatever stands before it.
     private mutating func close(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-        if nextClose < start { nextClose = source.search(UInt8(ascii: ">"), from: start, to: end) ?? Int.max }
+        if nextClose < start { nextClose = source.firstOffset(of: UInt8(ascii: ">"), from: start, to: end) ?? Int.max }
         return nextClose < Int.max ? nextClose : nil
     }
 
     /// The first quotation mark of either kind.
     private static func quote(_ source: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-        let double = source.search(UInt8(ascii: "\""), from: start, to: end)
-        let single = source.search(UInt8(ascii: "'"), from: start, to: double ?? end)
+        let double = source.firstOffset(of: UInt8(ascii: "\""), from: start, to: end)
+        let single = source.firstOffset(of: UInt8(ascii: "'"), from: start, to: double ?? end)
         return single ?? double
     }
 
@@ -222,7 +222,7 @@ struct HTMLText {
     /// Behind the tag that closes a script or a style; the end where none does.
     private func endOfHidden(_ source: Span<UInt8>, _ name: Range<Int>, _ start: Int, _ end: Int) -> Int {
         var offset = start
-        while let mark = source.search(UInt8(ascii: "<"), from: offset, to: end) {
+        while let mark = source.firstOffset(of: UInt8(ascii: "<"), from: offset, to: end) {
             if source.byte(at: mark &+ 1) == UInt8(ascii: "/") {
                 var index = 0
                 while index < name.count, source.lowerByte(at: mark &+ 2 &+ index) == source.lowerByte(at: name.lowerBound &+ index) {

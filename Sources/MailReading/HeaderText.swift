@@ -41,10 +41,10 @@ struct HeaderText: ~Copyable {
     /// Nothing to undo but folds.
     private static func isASCII(_ input: Span<UInt8>, _ value: Range<Int>) -> Bool {
         guard input.firstAbove7F(from: value.lowerBound, to: value.upperBound) == value.upperBound,
-            input.search(0x1B, from: value.lowerBound, to: value.upperBound) == nil
+            input.firstOffset(of: 0x1B, from: value.lowerBound, to: value.upperBound) == nil
         else { return false }
         var offset = value.lowerBound
-        while let mark = input.search(UInt8(ascii: "?"), from: offset, to: value.upperBound) {
+        while let mark = input.firstOffset(of: UInt8(ascii: "?"), from: offset, to: value.upperBound) {
             if mark > value.lowerBound, input.byte(at: mark &- 1) == UInt8(ascii: "=") { return false }
             offset = mark &+ 1
         }
@@ -54,10 +54,10 @@ struct HeaderText: ~Copyable {
     private static func appendUnfolded(_ input: Span<UInt8>, _ value: Range<Int>, into text: inout ReadableText) {
         var origins = Origins.input
         var offset = value.lowerBound
-        let hasReturn = input.search(0x0D, from: offset, to: value.upperBound) != nil
+        let hasReturn = input.firstOffset(of: 0x0D, from: offset, to: value.upperBound) != nil
         while offset < value.upperBound {
-            var end = input.search(0x0A, from: offset, to: value.upperBound) ?? value.upperBound
-            if hasReturn, let mark = input.search(0x0D, from: offset, to: end) { end = mark }
+            var end = input.firstOffset(of: 0x0A, from: offset, to: value.upperBound) ?? value.upperBound
+            if hasReturn, let mark = input.firstOffset(of: 0x0D, from: offset, to: end) { end = mark }
             text.append(input, offset..<end, &origins)
             guard end < value.upperBound else { return }
             offset = appendFold(input, end, value.upperBound, into: &text)

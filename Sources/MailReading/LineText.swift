@@ -17,7 +17,7 @@ enum LineText {
         // Each LF goes with the line behind it: the CR before it is all that is left out.
         var start = range.lowerBound
         var next = start
-        while let feed = source.search(0x0A, from: next, to: range.upperBound) {
+        while let feed = source.firstOffset(of: 0x0A, from: next, to: range.upperBound) {
             var end = feed
             while end > start, source.byte(at: end &- 1) == 0x0D { end &-= 1 }
             text.append(source, start..<end, &origins)

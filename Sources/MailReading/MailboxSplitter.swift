@@ -26,13 +26,13 @@ package struct MailboxSplitter {
             return 0..<bytes.count
         }
         isInside = true
-        var line = bytes.search(0x0A, from: start, to: bytes.count).map { $0 + 1 } ?? bytes.count
+        var line = bytes.firstOffset(of: 0x0A, from: start, to: bytes.count).map { $0 + 1 } ?? bytes.count
         var isBehindEmptyLine = false
         while line < bytes.count {
             if isBehindEmptyLine, bytes.byte(at: line) == UInt8(ascii: "F"), Self.isFromLine(bytes, at: line) { break }
             let first = bytes.byte(at: line)
             isBehindEmptyLine = first == 0x0A || (first == 0x0D && bytes.byte(at: line + 1) == 0x0A)
-            line = bytes.search(0x0A, from: line, to: bytes.count).map { $0 + 1 } ?? bytes.count
+            line = bytes.firstOffset(of: 0x0A, from: line, to: bytes.count).map { $0 + 1 } ?? bytes.count
         }
         offset = line
         return start..<line
@@ -50,7 +50,8 @@ package struct MailboxSplitter {
             bytes.byte(at: start + 2) == UInt8(ascii: "o"),
             bytes.byte(at: start + 3) == UInt8(ascii: "m"), bytes.byte(at: start + 4) == 0x20
         else { return false }
-        let end = bytes.search(0x0A, from: start, to: Swift.min(bytes.count, start + 1_024)) ?? Swift.min(bytes.count, start + 1_024)
+        let end =
+            bytes.firstOffset(of: 0x0A, from: start, to: Swift.min(bytes.count, start + 1_024)) ?? Swift.min(bytes.count, start + 1_024)
         var offset = start + 5
         while offset + 4 < end {
             if bytes.byte(at: offset) == UInt8(ascii: ":"), bytes.digit(at: offset - 1) != nil, bytes.digit(at: offset + 1) != nil,

@@ -66,7 +66,7 @@ struct QuotedLines {
         indentation = isPaste ? Self.indentation(of: text, section) : 0
         var start = section.lowerBound
         while start < section.upperBound {
-            let end = text.search(0x0A, from: start, to: section.upperBound) ?? section.upperBound
+            let end = text.firstOffset(of: 0x0A, from: start, to: section.upperBound) ?? section.upperBound
             lines.append(QuotedLine(text, min(start + indentation, end)..<end))
             start = end + 1
         }
@@ -77,7 +77,7 @@ struct QuotedLines {
         var common: Range<Int>?
         var start = section.lowerBound
         while start < section.upperBound, common?.isEmpty != true {
-            let end = text.search(0x0A, from: start, to: section.upperBound) ?? section.upperBound
+            let end = text.firstOffset(of: 0x0A, from: start, to: section.upperBound) ?? section.upperBound
             var words = start
             while words < end, text.byte(at: words) == 0x20 || text.byte(at: words) == 0x09 { words += 1 }
             if words < end, let known = common {

@@ -9,19 +9,6 @@ internal import DeliveryTypes
 #endif
 
 extension Span<UInt8> {
-    /// The first `value` at or behind `start` and before `end`, found by the C library's vector code.
-    @inline(__always)
-    func search(_ value: UInt8, from start: Int, to end: Int) -> Int? {
-        let end = Swift.min(end, count)
-        guard start >= 0, start < end else { return nil }
-        return unsafe withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress,
-                let found = unsafe memchr(base + start, Int32(value), end &- start)
-            else { return nil }
-            return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
-        }
-    }
-
     /// The first byte above 0x7F at or behind `start`, or `end`.
     @inline(__always)
     func firstAbove7F(from start: Int, to end: Int) -> Int {
@@ -83,9 +70,9 @@ struct ByteTraits {
     init(of bytes: Span<UInt8>, in range: Range<Int>) {
         let range = bytes.clamped(range)
         has8Bit = bytes.firstAbove7F(from: range.lowerBound, to: range.upperBound) < range.upperBound
-        hasEscape = bytes.search(0x1B, from: range.lowerBound, to: range.upperBound) != nil
+        hasEscape = bytes.firstOffset(of: 0x1B, from: range.lowerBound, to: range.upperBound) != nil
         var offset = range.lowerBound
-        while !hasBareCR, let found = bytes.search(0x0D, from: offset, to: range.upperBound) {
+        while !hasBareCR, let found = bytes.firstOffset(of: 0x0D, from: offset, to: range.upperBound) {
             let next = found &+ 1 < range.upperBound ? bytes.byte(at: found &+ 1) : 0
             hasCR = true
             hasBareCR = next != 0x0A && next != 0x0D
@@ -111,7 +98,7 @@ struct LineScanner {
     @inline(__always)
     func line(_ bytes: Span<UInt8>, at start: Int, limit: Int) -> Line {
         if hasBareCR { return lineWithBareCR(bytes, at: start, limit: limit) }
-        guard let feed = bytes.search(0x0A, from: start, to: limit) else { return Line(start: start, end: limit, next: limit) }
+        guard let feed = bytes.firstOffset(of: 0x0A, from: start, to: limit) else { return Line(start: start, end: limit, next: limit) }
         var end = feed
         while end > start, bytes.byte(at: end &- 1) == 0x0D { end &-= 1 }
         return Line(start: start, end: end, next: feed &+ 1)

@@ -20,7 +20,7 @@ struct StatusBlock {
             } else if lines.hasBareCR {
                 offset = lines.line(text, at: offset, limit: range.upperBound).next
             } else {
-                offset = text.search(0x0A, from: offset, to: range.upperBound).map { $0 &+ 1 } ?? range.upperBound
+                offset = text.firstOffset(of: 0x0A, from: offset, to: range.upperBound).map { $0 &+ 1 } ?? range.upperBound
             }
         }
         return nil

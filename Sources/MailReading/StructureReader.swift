@@ -84,7 +84,7 @@ struct StructureReader {
             } else if lines.hasBareCR {
                 offset = lines.line(input, at: offset, limit: input.count).next
             } else {
-                offset = input.search(0x0A, from: offset, to: input.count).map { $0 &+ 1 } ?? input.count
+                offset = input.firstOffset(of: 0x0A, from: offset, to: input.count).map { $0 &+ 1 } ?? input.count
             }
         }
     }

@@ -81,7 +81,7 @@ enum TransferDecoder {
         _ input: Span<UInt8>, _ range: Range<Int>, _ origins: inout Origins, _ bad: inout Int?, into output: inout ReadableText
     ) {
         var plain = range.lowerBound
-        while let escape = input.search(UInt8(ascii: "="), from: plain, to: range.upperBound) {
+        while let escape = input.firstOffset(of: UInt8(ascii: "="), from: plain, to: range.upperBound) {
             output.append(input, plain..<escape, &origins)
             var end = escape
             let start = output.bytes.count
