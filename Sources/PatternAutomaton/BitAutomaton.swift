@@ -83,7 +83,18 @@ struct BitAutomatonLayout {
     @inline(never)
     func run(_ run: AutomatonRun, from start: Int, _ live: Bits) -> AutomatonEnd {
         if live.hasMatch { return .matched(position: start &- 1) }
-        return unsafe layout.kinds == 1 ? runPlain(run, from: start, live) : runAsserting(run, from: start, live)
+        var before = unsafe kind(of: Neighbour(before: start, in: run.text))
+        var live = live
+        var position = start
+        while unsafe position < run.count {
+            let number = unsafe Int(classes[Int(run.text[position])])
+            guard let next = unsafe step(live, before, number) else { return .matched(position: position) }
+            live = next
+            position &+= 1
+            if unsafe position > run.target && isWaiting(live) { return .waits(position: position) }
+            before = unsafe kind(ofClass: number)
+        }
+        return unsafe matchesAtEnd(live, before) ? .matched(position: position) : .ended
     }
 
     // MARK: - One step
@@ -102,6 +113,7 @@ struct BitAutomatonLayout {
     func isWaiting(_ live: Bits) -> Bool { unsafe live.intersection(begun).isEmpty }
 
     /// The live leaves behind a byte of the class; `nil` for a match.
+    @inline(__always)
     func step(_ live: Bits, _ before: Int, _ number: Int) -> Bits? {
         let ready = unsafe layout.kinds == 1 ? live.union(Bits.load(tables + layout.starts)) : resolve(live, before, kind(ofClass: number))
         if ready.hasMatch { return nil }
@@ -112,41 +124,6 @@ struct BitAutomatonLayout {
     func matchesAtEnd(_ live: Bits, _ before: Int) -> Bool {
         guard unsafe layout.kinds > 1 else { return false }
         return unsafe resolve(live, before, Int(kindBytes[layout.classes])).hasMatch
-    }
-
-    // MARK: - Runs
-
-    @inline(__always)
-    private func runPlain(_ run: AutomatonRun, from start: Int, _ live: Bits) -> AutomatonEnd {
-        let first = unsafe Bits.load(tables + layout.starts)
-        var live = live
-        var position = start
-        while unsafe position < run.count {
-            let read = unsafe live.union(first).intersection(Bits.load(readers, Int(classes[Int(run.text[position])])))
-            live = unsafe follow(read)
-            if live.hasMatch { return .matched(position: position) }
-            position &+= 1
-            if unsafe position > run.target && isWaiting(live) { return .waits(position: position) }
-        }
-        return .ended
-    }
-
-    private func runAsserting(_ run: AutomatonRun, from start: Int, _ live: Bits) -> AutomatonEnd {
-        var before = unsafe kind(of: Neighbour(before: start, in: run.text))
-        var live = live
-        var position = start
-        while unsafe position < run.count {
-            let number = unsafe Int(classes[Int(run.text[position])])
-            let after = unsafe Int(kindBytes[number])
-            let ready = unsafe resolve(live, before, after)
-            if ready.hasMatch { return .matched(position: position) }
-            live = unsafe follow(ready.intersection(Bits.load(readers, number)))
-            if live.hasMatch { return .matched(position: position) }
-            position &+= 1
-            if unsafe position > run.target && isWaiting(live) { return .waits(position: position) }
-            before = after
-        }
-        return unsafe matchesAtEnd(live, before) ? .matched(position: position) : .ended
     }
 
     /// What can come behind the leaves that have read a byte.

@@ -23,7 +23,8 @@ package struct PatternScratch: Sendable {
     var windows = TextWindows()
     private var groups: [Int32] = []
 
-    /// - Parameter remembersAfter: how often a regex has run before the steps of its automaton are remembered.
+    /// - Parameter remembersAfter: how often a regex has run before the steps of its automaton are remembered; so bounded that the count and a place
+    ///   fit into one slot.
     package init(remembersAfter runs: Int = 48) { steps = RememberedSteps(fewRuns: min(runs, 1 << 20)) }
 
     /// Whether the pattern matched in the last scan.
