@@ -42,15 +42,22 @@ package struct DeliveryEvidence: Sendable, Equatable {
 }
 
 extension DeliveryEvidence {
-    /// Whether the same rules hold: of the recipient's domain the letters count, not the place.
+    /// Whether both speak of the same words, in the same place.
+    package func hasSameWords(as other: DeliveryEvidence) -> Bool { words == other.words && wholeWords == other.wholeWords }
+
+    /// Whether all but the words is the same: of names that each recipient states anew the letters count, not the place.
     ///
     /// - Parameter source: the text that the ranges of both count in.
-    package func isSame(as other: DeliveryEvidence, in source: Span<UInt8>) -> Bool {
-        var moved = self
-        moved.recipientDomain = other.recipientDomain
-        guard moved == other else { return false }
-        guard let mine = recipientDomain, let theirs = other.recipientDomain else { return recipientDomain == other.recipientDomain }
-        return source.areEqualIgnoringCase(mine.range, theirs.range)
+    package func hasSameCircumstances(as other: DeliveryEvidence, in source: Span<UInt8>) -> Bool {
+        var moved = other
+        (moved.words, moved.wholeWords) = (words, wholeWords)
+        (moved.recipientDomain, moved.remoteMTA, moved.reportingMTA) = (recipientDomain, remoteMTA, reportingMTA)
+        func isSame(_ mine: TextRange?, _ theirs: TextRange?) -> Bool {
+            guard let mine, let theirs else { return mine == theirs }
+            return source.areEqualIgnoringCase(mine.range, theirs.range)
+        }
+        return moved == self && isSame(recipientDomain, other.recipientDomain) && isSame(remoteMTA, other.remoteMTA)
+            && isSame(reportingMTA, other.reportingMTA)
     }
 
     /// Leaves of `words` what the server itself said, and takes host and phase from the words around it.

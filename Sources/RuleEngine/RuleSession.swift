@@ -21,6 +21,9 @@ package struct RuleSession {
     /// Predicates and groups of the whole mail, which stay while its recipients are diagnosed.
     private var firedForMail = 0
     private var raisedForMail = 0
+    /// The same with those of one delivery, whatever its words.
+    private var firedForDelivery = 0
+    private var raisedForDelivery = 0
     /// Owner -> the question that it was last asked in.
     var stamps: [UInt32]
     var stamp: UInt32 = 0
@@ -49,6 +52,7 @@ package struct RuleSession {
     package mutating func beginMail() {
         forget(fired: 0, raised: 0)
         (firedForMail, raisedForMail) = (0, 0)
+        (firedForDelivery, raisedForDelivery) = (0, 0)
         paragraphs.removeAll()
     }
 
@@ -87,28 +91,35 @@ package struct RuleSession {
 
     /// Finds the rules that hold for one delivery; `ranked` has them. Only the first `limit` are in order.
     ///
-    /// - Parameter areWordsRead: `readWords` was called with the words of the evidence.
+    /// - Parameters:
+    ///   - areWordsRead: `readWords` was called with the words of the evidence.
+    ///   - onlyWordsDiffer: the evidence has the circumstances of the one before, in the same mail.
     package mutating func rank(
-        for evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int = mostRanked, areWordsRead: Bool = false
+        for evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int = mostRanked, areWordsRead: Bool = false,
+        onlyWordsDiffer: Bool = false
     ) {
-        forget(fired: firedForMail, raised: raisedForMail)
+        if !onlyWordsDiffer {
+            forget(fired: firedForMail, raised: raisedForMail)
+            fireCircumstances(of: evidence, in: source)
+            (firedForDelivery, raisedForDelivery) = (fired.count, raised.count)
+        }
         if !areWordsRead { readWords(evidence.words, in: source) }
-        findHolding(evidence, in: source, limit: limit)
+        findHolding(limit: limit)
         hasReadAgain = false
         guard !hasFoundWords else { return }
         if let whole = evidence.wholeWords {
             // The server's words say nothing; those of the mail system that quotes them may.
             hasReadAgain = true
             readWords([whole], in: source)
-            findHoldingAnew(evidence, in: source, limit: limit)
+            findHolding(limit: limit)
         }
-        if !hasFoundWords, !words.bytes.isEmpty { readPlainer(evidence, in: source, limit: limit) }
+        if !hasFoundWords, !words.bytes.isEmpty { readPlainer(limit: limit) }
     }
 
     private var hasFoundWords: Bool { (found.first?.weight.strength ?? 0) >= EvidenceStrength.words }
 
     /// The same words as most servers say them: a rule that holds for those is better than one that goes by a code.
-    private mutating func readPlainer(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
+    private mutating func readPlainer(limit: Int) {
         // Texts of that length are seldom, and the words as they stand are read again where the others help no more.
         let asTheyStand = words
         var isAnotherAnswer = false
@@ -124,13 +135,13 @@ package struct RuleSession {
             if areNotedPatterns { continue }
             notePatterns()
             isAnotherAnswer = true
-            findHoldingAnew(evidence, in: source, limit: limit)
+            findHolding(limit: limit)
             if hasFoundWords { return }
         }
         guard hasReadAgain, words.bytes != asTheyStand.bytes else { return }
         words = asTheyStand
         scanWords()
-        if isAnotherAnswer { findHoldingAnew(evidence, in: source, limit: limit) }
+        if isAnotherAnswer { findHolding(limit: limit) }
     }
 
     private mutating func notePatterns() {
@@ -143,15 +154,11 @@ package struct RuleSession {
             && notedPatterns.indices.allSatisfy { notedPatterns[$0] == textScratch.matches[$0].pattern }
     }
 
-    private mutating func findHoldingAnew(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
-        forget(fired: firedForMail, raised: raisedForMail)
-        findHolding(evidence, in: source, limit: limit)
-    }
-
-    private mutating func findHolding(_ evidence: DeliveryEvidence, in source: Span<UInt8>, limit: Int) {
+    /// What holds for the words that were read, in the circumstances of the delivery.
+    private mutating func findHolding(limit: Int) {
+        forget(fired: firedForDelivery, raised: raisedForDelivery)
         let predicates = rules.textPatternPredicates
         for index in textScratch.matches.indices where !isPartOfName(index) { fire(predicates[Int(textScratch.matches[index].pattern)]) }
-        fireCircumstances(of: evidence, in: source)
         findHolding(owners: 0..<rules.rules.count)
         rank(upTo: limit)
     }

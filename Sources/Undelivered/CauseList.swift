@@ -27,6 +27,7 @@ final class CauseList: Sendable {
     let complaint: Int
     let autoReply: Int
     let challenge: Int
+    let vendorIncident: Int
 
     init(_ rules: RuleSet) {
         var causes = (0..<rules.causes.count).map { Cause(id: rules.string(rules.causes[$0].id)) }
@@ -42,6 +43,7 @@ final class CauseList: Sendable {
         complaint = number(.noticeComplaint)
         autoReply = number(.noticeAutoReply)
         challenge = number(.noticeChallenge)
+        vendorIncident = number(.gatewayVendorIncident)
         for news in [Cause.noticeAuthenticationReport, .noticeUnsubscribe, .noticeDisplayed, .noticeDeletedUnread] { _ = number(news) }
         self.causes = causes
         verdicts = causes.indices.map { rules.causes[$0].verdict }

@@ -28,6 +28,8 @@ public struct DiagnosisSession: ~Copyable {
     var evidence = DeliveryEvidence()
     /// Of the one before, in a list of recipients: see `judge`.
     var evidenceBefore = DeliveryEvidence()
+    /// To whom the returned message went and who wrote it, in lower case; nil until a recipient of the mail asks.
+    var related: [[UInt8]]?
     /// On the last recipient.
     var judgement = Judgement()
     var memory = VerdictMemory()
@@ -96,7 +98,9 @@ public struct DiagnosisSession: ~Copyable {
             }
             return (answer, mail.reading)
         }
-        for (index, report) in mail.reports.enumerated() {
+        let reports = mail.reports
+        answer.diagnoses.reserveCapacity(reports.count)
+        for (index, report) in reports.enumerated() {
             answer.diagnoses.append(
                 diagnosis(for: report, layout: mail.reading.layout, kind: mail.kind, source: mail.source, isNext: index > 0))
         }

@@ -4,7 +4,7 @@ import RuleEngine
 
 extension DiagnosisSession {
     /// What the words hold beside the cause: a limit, an address that was meant.
-    func addFindings(_ report: DeliveryReport, _ source: VerdictSource, to diagnosis: inout Diagnosis) {
+    mutating func addFindings(_ report: DeliveryReport, _ source: VerdictSource, to diagnosis: inout Diagnosis) {
         let cause = judgement.verdict.causeNumber
         if causeList.isAboutSize[cause], let words = diagnosis.diagnosticText { diagnosis.sizeLimit = SizeLimit(in: words) }
         if let listing = diagnosis.blocklist, let removal = removal(of: listing) {
@@ -17,22 +17,24 @@ extension DiagnosisSession {
         if let original = diagnosis.originalRecipient, original.lowercased() != diagnosis.recipient?.lowercased() { return }
         let search = TypoSearch(
             domains: rules.mailDomains, known: loweredKnownAddresses, isDomainKnown: diagnosis.cause == .addressUnknownUser)
-        let related = relatedAddresses(source, without: diagnosis.recipient)
+        // The address itself stands in the message as well.
+        let own = diagnosis.recipient.map { Array($0.lowercased().utf8) }
+        let all = related ?? relatedAddresses(in: source)
+        related = all
+        let others = all.filter { $0 != own }
         let suggestion =
             if let recipient = diagnosis.recipient {
-                search.suggestion(for: recipient, related: related)
+                search.suggestion(for: recipient, related: others)
             } else {
-                search.suggestion(inWords: report.diagnosticText == nil ? [] : plainWords.bytes, related: related)
+                search.suggestion(inWords: report.diagnosticText == nil ? [] : plainWords.bytes, related: others)
             }
         // Asked last: nearly every address is unlike any other.
         if suggestion != nil, !TypoSearch.speaksAgainst(diagnosis.diagnosticText ?? "") { diagnosis.suggestion = suggestion }
     }
 
-    /// To whom else the message went, and who wrote it, in lower case. The address itself stands in the message as well.
-    private func relatedAddresses(_ source: VerdictSource, without recipient: String?) -> [[UInt8]] {
+    private func relatedAddresses(in source: VerdictSource) -> [[UInt8]] {
         guard !source.returned.isEmpty else { return [] }
         let bytes = source.text.bytes.span
-        let recipient = recipient.map { Array($0.lowercased().utf8) }
         var addresses: [[UInt8]] = []
         for section in source.returned {
             guard section.fieldName == MailFields.to || section.fieldName == MailFields.copyTo || section.fieldName == MailFields.from
@@ -41,8 +43,7 @@ extension DiagnosisSession {
             }
             for address in source.text.addresses(in: section.range).prefix(100) {
                 let range = AddressText.addressRange(in: bytes, address.range)
-                let lowered = Array(bytes.string(in: range, lowercasedFrom: range.lowerBound).utf8)
-                if lowered != recipient { addresses.append(lowered) }
+                addresses.append(Array(bytes.string(in: range, lowercasedFrom: range.lowerBound).utf8))
             }
         }
         return addresses

@@ -15,7 +15,7 @@ extension DiagnosisSession {
     func incident(among matches: [RuleMatch]) -> Incident? {
         for match in matches {
             let rule = rules.rules[match.rule]
-            guard rule.messages.count > 0, rules.string(rules.causes[Int(rule.cause)].id) == Cause.gatewayVendorIncident.id,
+            guard rule.messages.count > 0, causeList.number(rule.cause) == causeList.vendorIncident,
                 rules.isDated(match.rule)
             else { continue }
             let words = ExplanationTexts(rule: rule, cause: rules.causes[Int(rule.cause)], rules: rules, values: [:]).summary

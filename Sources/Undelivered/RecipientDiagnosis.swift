@@ -39,6 +39,7 @@ extension DiagnosisSession {
         for report: DeliveryReport, layout: Int?, kind: MailKind, source: VerdictSource, isNext: Bool = false
     ) -> Diagnosis {
         let bytes = source.text.bytes.span
+        if !isNext { related = nil }
         let codes = judge(report, layout: layout, kind: kind, source: source, in: bytes, isNext: isNext)
         let winner = kind == .failure ? matching.ranked(0) : nil
         var diagnosis = spokenJudgement()
@@ -96,9 +97,10 @@ extension DiagnosisSession {
         evidence.size = source.mailSize
         evidence.day = source.day
         if let circumstances = source.circumstances { evidence.add(circumstances, hasReply: report.diagnosticText != nil) }
-        // A list of thousands of recipients has one explanation for all of them: what holds for one holds for the next of the same domain.
-        if !isNext || !evidence.isSame(as: evidenceBefore, in: bytes) {
-            matching.rank(for: evidence, in: bytes, areWordsRead: known != nil)
+        // A list of thousands of recipients has one explanation for all of them, or one host that refuses them all: what holds for one holds for the next.
+        let onlyWordsDiffer = isNext && evidence.hasSameCircumstances(as: evidenceBefore, in: bytes)
+        if !onlyWordsDiffer || !evidence.hasSameWords(as: evidenceBefore) {
+            matching.rank(for: evidence, in: bytes, areWordsRead: known != nil, onlyWordsDiffer: onlyWordsDiffer)
         }
         if let circumstances = source.circumstances {
             matching.rankedRules = matchesOfInput(matching.rankedRules, circumstances, evidence, in: bytes)
