@@ -34,6 +34,21 @@ package struct LayoutModel: Sendable {
 }
 
 extension LayoutModel {
+    /// The keys that say how a report is read.
+    static let formKeys = [
+        "report", "returned", "fields", "blocks", "unit", "recipients", "recipient_headers", "returned_recipient", "phase",
+    ]
+
+    /// Takes over how another layout's report is read; what its actions are called stays its own.
+    mutating func read(like other: LayoutModel) {
+        (reportAfter, reportBefore) = (other.reportAfter, other.reportBefore)
+        (returnedAfter, returnedAt) = (other.returnedAfter, other.returnedAt)
+        (fields, blocks, readsParagraphs) = (other.fields, other.blocks, other.readsParagraphs)
+        (recipients, recipientHeaders) = (other.recipients, other.recipientHeaders)
+        takesReturnedRecipient = other.takesReturnedRecipient
+        phases = other.phases
+    }
+
     /// The id of a layout as somebody in the pack `pack` writes it: its own layouts by their name alone,
     /// others as `pack/layout`, and the main layout of another pack by the pack's name.
     package static func id(_ written: String, in pack: String, own names: Set<String>) -> String {

@@ -1,13 +1,48 @@
 import DeliveryTypes
 
 extension PackReader {
-    func layout(_ node: YAMLNode) -> LayoutModel? {
+    /// The layouts of the pack; those that read like another one have its form.
+    func layouts(_ nodes: [YAMLNode]) -> [LayoutModel] {
+        var layouts: [LayoutModel] = []
+        var likenesses: [(row: Int, other: SpannedText)] = []
+        for node in nodes {
+            guard let (layout, other) = layout(node) else { continue }
+            if let other { likenesses.append((layouts.count, other)) }
+            layouts.append(layout)
+        }
+        // By the names that they go by inside the pack.
+        var forms: [String: LayoutModel] = [:]
+        for (row, layout) in layouts.enumerated() where !likenesses.contains(where: { $0.row == row }) {
+            forms[layout.id.split(separator: "/").last.map(String.init) ?? layout.id] = layout
+        }
+        for (row, other) in likenesses {
+            if let form = forms[other.text] {
+                layouts[row].read(like: form)
+            } else {
+                findings.report(
+                    .unknownLayout, "the pack has no layout `\(other.text)` that says how its report is read", at: other.place,
+                    help: Suggestion.help(for: other.text, among: forms.keys.sorted()))
+            }
+        }
+        return layouts
+    }
+
+    private func layout(_ node: YAMLNode) -> (layout: LayoutModel, readsLike: SpannedText?)? {
         guard var fields = MappingReader(node, "a layout", findings) else { return nil }
         let id = fields.required("id").flatMap { self.id($0, "layout") }
         if let id { fields.subject = "layout `\(id.text)`" }
         let title = fields.value("title").map { localized($0, variables: nil) } ?? LocalizedText()
         let kind = fields.choice("kind", of: LayoutKind.self) ?? .failure
         let recognise = fields.required("recognise").flatMap { match($0) }
+        let other = fields.text("reads_like")
+        if let other {
+            for key in LayoutModel.formKeys {
+                guard let entry = fields.entry(key) else { continue }
+                findings.report(
+                    .badValue, "`\(key)` stands beside `reads_like`", at: entry.key.place,
+                    help: "a layout says itself how its report is read, or reads it as `\(other.text)` does")
+            }
+        }
         let (reportAfter, reportBefore) = region(&fields, "report", "after", "before")
         let (returnedAfter, returnedAt) = region(&fields, "returned", "after", "at")
         let layout = LayoutModel(
@@ -22,7 +57,7 @@ extension PackReader {
             samples: fields.texts("samples"), references: fields.texts("references"),
             suppressed: suppressions(fields.texts("suppress"), in: node.place).map(\.rawValue), place: id?.place ?? node.place.firstLine)
         fields.finish()
-        return id == nil || recognise == nil ? nil : layout
+        return id == nil || recognise == nil ? nil : (layout, other)
     }
 
     private func unit(_ fields: inout MappingReader) -> Bool {

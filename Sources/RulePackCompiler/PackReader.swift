@@ -49,7 +49,7 @@ final class PackReader {
             sections.rules.removeLast(sections.rules.count - PackLimits.rules)
         }
         pack.rules = sections.rules.compactMap { rule($0) }
-        pack.layouts = sections.layouts.compactMap { layout($0) }
+        pack.layouts = layouts(sections.layouts)
         pack.blocklists = sections.blocklists.compactMap { blocklist($0) }
         pack.causes = sections.causes.compactMap { cause($0) }
         pack.actions = sections.actions.compactMap { action($0) }

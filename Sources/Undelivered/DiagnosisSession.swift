@@ -126,7 +126,7 @@ public struct DiagnosisSession: ~Copyable {
         let source = VerdictSource(
             text: contents.text, inputSize: contents.inputSize, mailSize: contents.returnedSize.map(UInt64.init),
             senderDomain: senderDomain(of: contents.text, reading.returned), explanation: reading.explanation,
-            otherWords: otherWords(of: reading, in: contents.text), news: news(in: contents),
+            otherWords: otherWords(of: reading, in: contents.text), lastWords: lastWords(of: reading), news: news(in: contents),
             around: around, day: day(of: contents.text), returned: reading.returned)
         var mail = DeliveryMail(kind: kind, reading: reading, source: source)
         if reading.reports.isEmpty, kind == .failure || kind == .delay {
@@ -140,6 +140,11 @@ public struct DiagnosisSession: ~Copyable {
         guard reading.isWeak, reading.reports.count == 1 else { return nil }
         guard reading.reports[0].diagnosticText == nil else { return reading.explanation }
         return text.sections.first { $0.kind == .header && $0.fieldName == MailFields.subject }?.range
+    }
+
+    /// What a report about one recipient says around its reason: the transcript of a program that failed, a second reply.
+    private func lastWords(of reading: ReportReading) -> TextRange? {
+        reading.reports.count == 1 && reading.reports[0].diagnosticText != nil ? reading.explanation : nil
     }
 
     /// Whether the words name a recipient, neither the mail's own sender nor its receiver, and say why he did not get the message: a server's

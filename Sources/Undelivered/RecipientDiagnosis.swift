@@ -13,6 +13,8 @@ struct VerdictSource {
     var explanation: TextRange?
     /// Asked where the words of the one recipient say nothing.
     var otherWords: TextRange?
+    /// Asked where otherwise the cause could not be determined.
+    var lastWords: TextRange?
     /// The cause of news that a standard report tells of, where it is not that of the mail's kind.
     var news: String?
     /// The mails that this one is inside of, the innermost first.
@@ -101,6 +103,10 @@ extension DiagnosisSession {
         let onlyWordsDiffer = isNext && evidence.hasSameCircumstances(as: evidenceBefore, in: bytes)
         if !onlyWordsDiffer || !evidence.hasSameWords(as: evidenceBefore) {
             matching.rank(for: evidence, in: bytes, areWordsRead: known != nil, onlyWordsDiffer: onlyWordsDiffer)
+        }
+        if kind == .failure, let last = source.lastWords, isUndetermined(matching.ranked(0)) {
+            evidence.wholeWords = last
+            matching.rank(for: evidence, in: bytes, onlyWordsDiffer: true)
         }
         if let circumstances = source.circumstances {
             matching.rankedRules = matchesOfInput(matching.rankedRules, circumstances, evidence, in: bytes)

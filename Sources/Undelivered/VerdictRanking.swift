@@ -49,6 +49,10 @@ extension DiagnosisSession {
         addRivals(of: winner, cause: cause, evidence: evidence)
     }
 
+    func isUndetermined(_ winner: RuleMatch?) -> Bool {
+        winner.map { causeList.number(rules.rule($0.rule).cause) == causeList.undetermined } ?? true
+    }
+
     private func number(ofCauseOf rule: RuleRecord) -> Int {
         causeList.number(particularVerdict(ofCause: rule.cause)?.replacedCause ?? rule.cause)
     }

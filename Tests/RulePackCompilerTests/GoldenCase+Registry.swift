@@ -1419,6 +1419,40 @@ extension GoldenCase {
                   = help: no loaded pack defines it
                 """#),
         GoldenCase(
+            "E032", "a layout that reads like none",
+            files: [
+                #"""
+                layouts:
+                  - { id: failure, recognise: { body: [Mail for you came back] }, recipients: ['^To: (?<recipient>.*)'], references: [observed] }
+                  - { id: delay, kind: delay, recognise: { body: [Mail for you waits] }, reads_like: failures, references: [observed] }
+                """#
+            ],
+            expected: #"""
+                error[E032]: the pack has no layout `failures` that says how its report is read
+                  --> shop.yaml:9:86
+                   |
+                 9 |   - { id: delay, kind: delay, recognise: { body: [Mail for you waits] }, reads_like: failures, references: [observed] }
+                   |                                                                                      ^^^^^^^^
+                  = help: did you mean `failure`?
+                """#),
+        GoldenCase(
+            "E023", "a layout that reads like another one and by itself",
+            files: [
+                #"""
+                layouts:
+                  - { id: failure, recognise: { body: [Mail for you came back] }, recipients: ['^To: (?<recipient>.*)'], references: [observed] }
+                  - { id: delay, kind: delay, recognise: { body: [Mail for you waits] }, reads_like: failure, unit: paragraph, references: [observed] }
+                """#
+            ],
+            expected: #"""
+                error[E023]: `unit` stands beside `reads_like`
+                  --> shop.yaml:9:95
+                   |
+                 9 |   - { id: delay, kind: delay, recognise: { body: [Mail for you waits] }, reads_like: failure, unit: paragraph, references: [observed] }
+                   |                                                                                               ^^^^
+                  = help: a layout says itself how its report is read, or reads it as `failure` does
+                """#),
+        GoldenCase(
             "E033", "before a rule that does not exist",
             files: [
                 #"""

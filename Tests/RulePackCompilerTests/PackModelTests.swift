@@ -89,6 +89,33 @@ struct PackModelTests {
         #expect(pack.layouts.map(\.id) == ["shop", "shop/other"])
     }
 
+    @Test("A layout that reads like another one has its form, and names, marks and actions of its own")
+    func readsLike() throws {
+        let pack = try pack(
+            """
+            layouts:
+              - { id: delay, kind: delay, recognise: { body: [waits] }, reads_like: failure, action: { delayed: [waits] } }
+              - id: failure
+                recognise: { body: [came back] }
+                report: { after: [begin] }
+                returned: { at: [copy] }
+                unit: paragraph
+                fields: ['server (?<reporting_mta>.*)']
+                blocks: { starts: ['^to (?<recipient>.*)'], reply: following }
+                recipients: ['^for (?<recipient>.*)']
+                recipient_headers: [X-Failed-Recipients]
+                returned_recipient: true
+                phase: { rcpt: [unknown] }
+                action: { failed: [came back] }
+            """)
+        let (delay, failure) = (pack.layouts[0], pack.layouts[1])
+        #expect(delay.id == "shop/delay" && delay.kind == .delay && delay.actions.map(\.action) == [.delayed])
+        #expect(delay.reportAfter.count == 1 && delay.returnedAt.count == 1 && delay.readsParagraphs && delay.takesReturnedRecipient)
+        #expect(
+            delay.fields == failure.fields && delay.recipients == failure.recipients && delay.blocks[0].starts == failure.blocks[0].starts)
+        #expect(delay.recipientHeaders == failure.recipientHeaders && delay.phases.map(\.phase) == [.rcpt])
+    }
+
     @Test("A rule carries everything that was written")
     func rule() throws {
         let pack = try pack(
