@@ -22,6 +22,62 @@ struct SharedExplanationTests {
         let other = mail.replacing("mailbox is full", with: "mailbox is gone")
         #expect(try diagnoser.diagnosis(forMail: Array(other.utf8)).diagnoses.allSatisfy { $0.cause == .undetermined })
     }
+
+    /// What a server says of one recipient says nothing of the next, who may have another server, or another reply of the same.
+    @Test("or have words of their own, from servers of their own")
+    func servers() throws {
+        let diagnoser = try OwnPacks.diagnoser(
+            """
+            rules:
+              - { id: full, match: { text: [mailbox is full] }, verdict: { cause: mailbox.full } }
+              - { id: gone, match: { text: [mailbox is gone] }, verdict: { cause: address.unknown-user } }
+              - { id: there, match: { text: [mailbox is full], remote_mta: .example.org }, verdict: { cause: content.spam } }
+              - { id: code, match: { status: 5.4.4 }, verdict: { cause: network.host-not-found } }
+
+            """)
+        let groups = [
+            ("mx.example.jp", "5.2.2", "552 mailbox is full"), ("mx.example.jp", "5.2.2", "552 mailbox is gone"),
+            ("mx.example.org", "5.2.2", "552 mailbox is full"), ("MX.example.org", "5.2.2", "552 mailbox is full"),
+            ("mx.example.jp", "5.2.2", "552 mailbox is full"), ("mx.example.jp", "5.4.4", "550 no"), ("mx.example.jp", "5.2.2", "552 no"),
+        ]
+        let status = groups.enumerated().map { number, group in
+            """
+            Final-Recipient: rfc822; \(number)@example.jp
+            Action: failed
+            Status: \(group.1)
+            Remote-MTA: dns; \(group.0)
+            Diagnostic-Code: smtp; \(group.2)
+            """
+        }
+        let mail = Sketch.report("Reporting-MTA: dns; mx.example.com\n\n" + status.joined(separator: "\n\n"))
+        #expect(
+            try diagnoser.diagnosis(forMail: Array(mail.utf8)).diagnoses.map(\.cause.id) == [
+                "mailbox.full", "address.unknown-user", "content.spam", "content.spam", "mailbox.full", "network.host-not-found",
+                "undetermined",
+            ])
+    }
+
+    @Test("are asked about the words around where the one reason leaves the cause open, and only then")
+    func wordsAround() throws {
+        let diagnoser = try OwnPacks.diagnoser(
+            """
+            layouts:
+              - { id: list, recognise: { body: [did not arrive] }, blocks: { starts: ['^(?<recipient>\\S+@\\S+): (?<reply>.*)$'] } }
+            rules:
+              - { id: full, match: { text: [disk quota exceeded] }, verdict: { cause: mailbox.full } }
+              - { id: gone, match: { text: [no longer here] }, verdict: { cause: address.unknown-user } }
+
+            """)
+        func causes(_ lines: String) throws -> [String] {
+            try diagnoser.diagnosis(forMail: Array(Sketch.bounce("It did not arrive.\n\n\(lines)\n\nstore: Disk quota exceeded\n").utf8))
+                .diagnoses.map(\.cause.id)
+        }
+        #expect(try causes("a@example.jp: 550 cannot store it") == ["mailbox.full"])
+        #expect(try causes("a@example.jp: 550 no longer here") == ["address.unknown-user"])
+        // Of two recipients nobody knows whom the words are about.
+        #expect(
+            try causes("a@example.jp: 550 cannot store it\n\nb@example.jp: 550 no longer here") == ["undetermined", "address.unknown-user"])
+    }
 }
 
 @Suite("A layout with weak marks counts only with a recipient and a reason")
