@@ -76,10 +76,13 @@ struct BacktrackingSearch: Sendable {
         return .notFound
     }
 
-    /// What every match has to pass first: groups that begin are passed over.
+    /// What every match has to pass first: groups that begin are passed over. Those of an image that nobody vouches for may lead in a circle.
     private static func opening(of program: ProgramView) -> Instruction {
         var counter = unsafe program.entry
-        while unsafe program.instructions[counter].operation == .save { unsafe counter = program.instructions[counter].nextCounter }
+        for _ in unsafe 0..<program.instructions.count {
+            guard unsafe program.instructions[counter].operation == .save else { break }
+            counter = unsafe program.instructions[counter].nextCounter
+        }
         return unsafe program.instructions[counter]
     }
 

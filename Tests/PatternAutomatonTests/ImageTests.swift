@@ -154,6 +154,28 @@ struct ImageTests {
             }
         }
     }
+
+    /// A search looks past the groups that begin a regex before it tries anything.
+    @Test("whose groups lead in a circle are searched to the end", .timeLimit(.minutes(1)))
+    func circle() throws {
+        let image = try PatternSetCompiler().compile([.regex("(?<name>a)b")])
+        let text = Array("ab".utf8)
+        var scratch = PatternScratch()
+        var count = 0
+        // Whatever looks like a group's begin (see `Instruction`) leads to itself, wherever that is.
+        for place in stride(from: 0, to: image.count - 7, by: 8)
+        where image[place] == Instruction.Operation.save.rawValue && image[place + 1] == 0 && image[place + 3] == 0 {
+            for target in 0..<UInt8(8) {
+                var changed = image
+                (changed[place + 4], changed[place + 5]) = (target, 0)
+                changed.repairChecksum()
+                guard let image = try? Image(copying: changed), let set = try? PatternSet(image: image) else { continue }
+                count += 1
+                _ = unsafe text.withUnsafeBufferPointer { unsafe scratch.captures(of: 0, in: $0, window: 0..<$0.count, with: set) }
+            }
+        }
+        #expect(count > 8)
+    }
 }
 
 /// Counts calls from a `@Sendable` closure that runs in this thread.
