@@ -94,8 +94,8 @@ struct RespellingTable: Sendable {
         ("currently ", ""), ("presently ", ""), ("now ", ""), ("already ", ""), ("still ", ""), ("unfortunately ", ""),
         ("unfortunately, ", ""),
         ("sorry ", ""), ("sorry, ", ""), ("please ", ""), ("just ", ""), ("apparently ", ""), ("actually ", ""), ("simply ", ""),
-        ("really ", ""),
-        ("also ", ""),
+        ("really ", ""), ("also ", ""), ("administratively ", ""), ("permanently ", ""), ("automatically ", ""), ("recently ", ""),
+        ("completely ", ""), ("definitely ", ""),
     ])
 
     private static let synonyms = RespellingTable(
