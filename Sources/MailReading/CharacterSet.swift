@@ -32,7 +32,7 @@ enum CharacterSet: Equatable {
         let traits = ByteTraits(of: bytes, in: range)
         switch declared {
         case .utf16, .utf16BigEndian, .utf16LittleEndian:
-            if bytes.firstOffset(of: 0, from: range.lowerBound, to: range.upperBound) != nil { return Finding(set: declared ?? .utf8) }
+            if bytes.firstOffset(of: 0, in: range) != nil { return Finding(set: declared ?? .utf8) }
         case .foreign(let index) where !traits.has8Bit && isUTF7(index):
             return Finding(set: .foreign(index))
         default:

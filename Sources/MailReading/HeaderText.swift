@@ -41,7 +41,7 @@ struct HeaderText: ~Copyable {
     /// Nothing to undo but folds.
     private static func isASCII(_ input: Span<UInt8>, _ value: Range<Int>) -> Bool {
         guard input.firstAbove7F(from: value.lowerBound, to: value.upperBound) == value.upperBound,
-            input.firstOffset(of: 0x1B, from: value.lowerBound, to: value.upperBound) == nil
+            input.firstOffset(of: 0x1B, in: value) == nil
         else { return false }
         var offset = value.lowerBound
         while let mark = input.firstOffset(of: UInt8(ascii: "?"), from: offset, to: value.upperBound) {

@@ -70,7 +70,7 @@ struct ByteTraits {
     init(of bytes: Span<UInt8>, in range: Range<Int>) {
         let range = bytes.clamped(range)
         has8Bit = bytes.firstAbove7F(from: range.lowerBound, to: range.upperBound) < range.upperBound
-        hasEscape = bytes.firstOffset(of: 0x1B, from: range.lowerBound, to: range.upperBound) != nil
+        hasEscape = bytes.firstOffset(of: 0x1B, in: range) != nil
         var offset = range.lowerBound
         while !hasBareCR, let found = bytes.firstOffset(of: 0x0D, from: offset, to: range.upperBound) {
             let next = found &+ 1 < range.upperBound ? bytes.byte(at: found &+ 1) : 0

@@ -133,7 +133,7 @@ struct TextBuilder: ~Copyable {
 
     /// How lines end in decoded bytes; `nil` where there is no CR.
     private static func lines(of source: Span<UInt8>, _ range: Range<Int>) -> LineScanner? {
-        guard source.firstOffset(of: 0x0D, from: range.lowerBound, to: range.upperBound) != nil else { return nil }
+        guard source.firstOffset(of: 0x0D, in: range) != nil else { return nil }
         return LineScanner(hasBareCR: ByteTraits(of: source, in: range).hasBareCR)
     }
 

@@ -10,18 +10,15 @@ extension PackReader {
             if let other { likenesses.append((layouts.count, other)) }
             layouts.append(layout)
         }
-        // By the names that they go by inside the pack.
-        var forms: [String: LayoutModel] = [:]
-        for (row, layout) in layouts.enumerated() where !likenesses.contains(where: { $0.row == row }) {
-            forms[layout.id.split(separator: "/").last.map(String.init) ?? layout.id] = layout
-        }
+        let rows = Set(likenesses.map(\.row))
         for (row, other) in likenesses {
-            if let form = forms[other.text] {
-                layouts[row].read(like: form)
+            let id = layoutID(other.text)
+            if let form = layouts.indices.first(where: { layouts[$0].id == id && !rows.contains($0) }) {
+                layouts[row].read(like: layouts[form])
             } else {
                 findings.report(
                     .unknownLayout, "the pack has no layout `\(other.text)` that says how its report is read", at: other.place,
-                    help: Suggestion.help(for: other.text, among: forms.keys.sorted()))
+                    help: Suggestion.help(for: other.text, among: layoutNames.sorted()))
             }
         }
         return layouts

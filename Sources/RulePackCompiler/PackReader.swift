@@ -10,7 +10,7 @@ final class PackReader {
     /// A file was not YAML: what it may have defined is not missed.
     private let isIncomplete: Bool
     private(set) var packID = ""
-    private var layoutNames: Set<String> = []
+    private(set) var layoutNames: Set<String> = []
     private var lists: [String: PhraseListModel] = [:]
     private var listOrder: [String] = []
     private var expandedItems = 0
