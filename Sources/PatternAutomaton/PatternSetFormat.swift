@@ -30,7 +30,7 @@ enum SharedSection: UInt32 {
 
 /// The header is one of these.
 struct SetHeader: BitwiseCopyable, Sendable {
-    static let currentVersion: UInt32 = 6
+    static let currentVersion: UInt32 = 7
 
     var version = SetHeader.currentVersion
     var patternCount: UInt32 = 0

@@ -14,6 +14,8 @@ struct RequiredLiteral: Sendable {
     /// So many are worth a look before a run, but not a run around each.
     static let mostNeeded = 64
     static let longest = 48
+    /// So much of what stands before is taken to make a short literal longer.
+    static let longestTail = 4
     private static let oddPositions: Float = 2000
 
     /// What it costs to look for them: how often their windows are looked at in vain, and how often the regex then runs.
@@ -62,7 +64,11 @@ private struct RequiredLiteralSearch {
         return all.candidates
     }
 
-    init(_ node: RegexNode) { append(node) }
+    /// - Parameter tail: what stands before the node in every match.
+    init(_ node: RegexNode, behind tail: [UInt8] = []) {
+        exact = [tail]
+        append(node)
+    }
 
     /// Everything this node matches, where that is a few short texts.
     private var exactAlone: [[UInt8]]? { candidates.isEmpty && exactBefore == 0 && isWhole ? exact : nil }
@@ -98,8 +104,9 @@ private struct RequiredLiteralSearch {
     private mutating func append(texts: [[UInt8]], length: Int?, _ more: ByteSet) {
         let most = exact.reduce(0) { max($0, $1.count) }.addingSaturated(texts.reduce(0) { max($0, $1.count) })
         guard exact.count * texts.count <= RequiredLiteral.mostLiterals, most <= RequiredLiteral.longest else {
+            let tail = texts.contains { $0.count < TextNeed.rareBytes } ? commonTail : []
             flush()
-            exact = texts
+            exact = texts.map { tail + $0 }
             advance(length, more)
             return
         }
@@ -138,19 +145,38 @@ private struct RequiredLiteralSearch {
             append(texts: texts.flatMap { $0 }, length: length, more)
             return
         }
-        let start = before
+        let (start, tail) = (before, commonTail)
         gap(length, more)
-        // One candidate of each branch, together.
-        var union = RequiredLiteral(literals: [], mostBefore: 0, bytesBefore: bytesAhead)
-        for branch in inside {
-            guard let best = branch.result.map({ ($0, $0.cost) }).min(by: { $0.1 < $1.1 })?.0 else { return }
+        var together = RequiredLiteralSearch.together(inside)
+        if !tail.isEmpty, together.map({ $0.leastCount < TextNeed.rareBytes }) ?? true {
+            together = RequiredLiteralSearch.together(branches.map { RequiredLiteralSearch($0, behind: tail) }) ?? together
+        }
+        guard var together, together.literals.count <= RequiredLiteral.mostNeeded else { return }
+        together.bytesBefore.formUnion(bytesAhead)
+        together.mostBefore = start.flatMap { start in together.mostBefore.map { start.addingSaturated($0) } }
+        candidates.append(together)
+    }
+
+    /// One candidate of each branch, together; `nil` where a branch has none.
+    private static func together(_ branches: [RequiredLiteralSearch]) -> RequiredLiteral? {
+        var union = RequiredLiteral(literals: [], mostBefore: 0)
+        for branch in branches {
+            guard let best = branch.result.map({ ($0, $0.cost) }).min(by: { $0.1 < $1.1 })?.0 else { return nil }
             for literal in best.literals where !union.literals.contains(literal) { union.literals.append(literal) }
             union.bytesBefore.formUnion(best.bytesBefore)
-            union.mostBefore = RequiredLiteralSearch.later(union.mostBefore, best.mostBefore)
+            union.mostBefore = later(union.mostBefore, best.mostBefore)
         }
-        guard union.literals.count <= RequiredLiteral.mostNeeded else { return }
-        union.mostBefore = start.flatMap { start in union.mostBefore.map { start.addingSaturated($0) } }
-        candidates.append(union)
+        return union
+    }
+
+    /// How all texts end that the part since `exactStart` can match: " (?:the )?" ends in a space, which makes a literal of four bytes of a following "aws".
+    /// What lies before a literal is counted as if it began behind the tail: a bound that is too large, never too small.
+    private var commonTail: [UInt8] {
+        guard var tail = exact.first?.suffix(RequiredLiteral.longestTail) else { return [] }
+        for text in exact.dropFirst() {
+            while !text.reversed().starts(with: tail.reversed()) { tail.removeFirst() }
+        }
+        return Array(tail)
     }
 
     private mutating func append(_ inner: RegexNode, _ least: Int, _ most: Int?) {

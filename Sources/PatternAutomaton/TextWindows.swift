@@ -1,4 +1,4 @@
-/// Which windows of four bytes stand at even positions of a text, as far as a hash tells.
+/// Which windows of four bytes stand in a text, as far as a hash tells.
 ///
 /// A regex such as `mailbox .{0,80}full` is worth a run where its literal stands only if the text holds the other one as well, anywhere. In texts of the size of replies one
 /// look mostly shows that it does not.
@@ -39,8 +39,11 @@ struct TextWindows: Sendable {
                 var isHeld = false
                 while true {
                     let literal = unsafe need.pointee
-                    if unsafe holders[literal.window(0)] == held && holders[literal.window(1)] == held { isHeld = true }
-                    if unsafe holders[literal.window(2)] == held && holders[literal.window(3)] == held { isHeld = true }
+                    if unsafe holders[literal.window(0)] == held, unsafe holders[literal.window(1)] == held,
+                        unsafe holders[literal.window(2)] == held, unsafe holders[literal.window(3)] == held
+                    {
+                        isHeld = true
+                    }
                     if literal.endsClause { break }
                     unsafe need += 1
                 }
@@ -76,38 +79,34 @@ struct TextWindows: Sendable {
             var position = 0
             while position &+ 4 <= count {
                 unsafe holders[TextWindows.hash(bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))] = self.text
-                position &+= 2
+                position &+= 1
             }
         }
     }
 }
 
-/// One of several literals of which a match holds one: by the hashes of two of its windows at even offsets and two at odd ones, in 16 bits each; wherever it stands, the ones or the
-/// others are at even positions of the text. The literals of a clause lie one behind the other, and so do a regex's clauses, all of which must hold.
+/// One of several literals of which a match holds one: by the hashes of up to four of its windows, the rarest, in 16 bits each.
+/// The literals of a clause lie one behind the other, and so do a regex's clauses, all of which must hold.
 struct TextNeed: BitwiseCopyable, Equatable, Sendable {
     static let mostClauses = 2
-    /// Shorter literals have no window at an odd offset.
-    static let shortest = 5
+    /// Literals of so many bytes are rare enough by themselves.
+    static let rareBytes = 5
     private static let clauseEnd: UInt64 = 1 << 14
     private static let last: UInt64 = 1 << 15
 
     private var word: UInt64 = 0
 
     init(_ literal: [UInt8]) {
-        for parity in 0...1 {
-            let windows = stride(from: parity, through: literal.count - 4, by: 2).map { LiteralFilterBuilder.window(literal, $0) }
-            let rarest = windows.map { ($0, WindowRarity.frequency($0)) }.sorted { $0.1 < $1.1 }.prefix(2).map(\.0)
-            for place in 0...1 {
-                word |= UInt64(TextWindows.hash(rarest[place % rarest.count])) << UInt64(32 * parity + 16 * place)
-            }
-        }
+        let windows = (0...literal.count - 4).map { LiteralFilterBuilder.window(literal, $0) }
+        let rarest = windows.map { ($0, WindowRarity.frequency($0)) }.sorted { $0.1 < $1.1 }.map(\.0)
+        for place in 0..<4 { word |= UInt64(TextWindows.hash(rarest[place % rarest.count])) << UInt64(16 * place) }
     }
 
     /// The clauses of a regex that tell most: those whose literals are rarest.
     ///
     /// - Parameter candidates: sets of literals of each of which every match holds one.
     static func clauses(_ candidates: [RequiredLiteral]) -> [TextNeed] {
-        let likely = candidates.filter { $0.leastCount >= shortest }.map { ($0.literals, $0.frequency) }
+        let likely = candidates.map { ($0.literals, $0.frequency) }
         let rarest = likely.sorted { $0.1 < $1.1 }.prefix(mostClauses).map(\.0)
         var needs: [TextNeed] = []
         for literals in rarest {

@@ -86,6 +86,8 @@ struct FilterTests {
             "quota(?: is|s)? (?:full|gone)", "\\bmail (?:is |was )?(?:not ok|denied)", "^(?:[45][0-9]{2} )?rejected",
             "^\\W*auto(?:matic)? reply",
             "(?:over|out of) quota.?$", "^[^x]*quota", "quotas?", "denied(?:é|ü)?", "^(?:mail|the mail) was",
+            "\\b(?:is|was|has|had|are) (?:ban|out|off|bad)", "(?:to|from) (?:the )?(?:aws|ec2|gcp[0-9]+z)",
+            "mail.* (?:the )?(?:aws|ec2|gcp[0-9]+z)",
         ])
     func cutTexts(_ regex: String) throws {
         let set = try PatternSet(image: Image(copying: PatternSetCompiler().compile([.regex(regex)])))
@@ -93,6 +95,7 @@ struct FilterTests {
             "quota full, quota is full, over quota!", "mail was rejected\n550 rejected: mail denied",
             "x\n- automatic reply: the mail was deniedé",
             "\nquotas gone", "xquota\nover quota\n", "re: auto reply\n\n  auto reply",
+            "mail from the aws is out\nwas off to ec2, mail to the gcp10z", "from aws", "mailfrom  ec2 to gcpz to gcp1z",
         ]
         var scratch = PatternScratch()
         for text in texts.map({ Array($0.utf8) }) {

@@ -22,7 +22,9 @@ struct TextWindowsTests {
         return result
     }
 
-    @Test("is found at even and at odd positions, and missed where it does not stand", arguments: ["quota", "exceeded", "over the limit"])
+    @Test(
+        "is found at even and at odd positions, and missed where it does not stand",
+        arguments: ["full", "quota", "exceeded", "over the limit"])
     func positions(literal: String) {
         for shift in 0..<9 {
             let before = String(repeating: ".", count: shift)
