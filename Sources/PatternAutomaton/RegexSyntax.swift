@@ -14,6 +14,7 @@ package struct RegexSummary: Sendable, Hashable {
     /// It matches the empty text, and so everywhere.
     package var matchesEmpty: Bool
     /// Bytes of the shortest literal of the set of which every match holds one; 0 where there is no such set. Below 5 the regex is slower, below 4 it runs over every text.
+    /// It is also what a match weighs against other rules', so that what a search takes along from before the words does not count.
     package var longestRequiredLiteral: Int
     /// Every match begins at a line's start.
     package var isAnchoredAtStart: Bool
@@ -42,7 +43,7 @@ package enum RegexSyntax {
         return RegexSummary(
             groups: tree.groupNames.enumerated().map { .init(name: $1, mayStayUnset: !certain.contains($0 + 1)) },
             matchesEmpty: tree.root.matchesEmpty,
-            longestRequiredLiteral: RequiredLiteral.find(in: tree.root).first?.leastCount ?? 0,
+            longestRequiredLiteral: RequiredLiteral.find(in: tree.root, takesTails: false).first?.leastCount ?? 0,
             isAnchoredAtStart: tree.root.isAnchoredAtStart,
             crossesLines: tree.root.canMatchLineFeed)
     }

@@ -42,8 +42,10 @@ struct RequiredLiteral: Sendable {
     }
 
     /// All sets of literals that were found of at least `shortest` bytes, the cheapest first.
-    static func find(in root: RegexNode) -> [RequiredLiteral] {
-        RequiredLiteralSearch(root).result.filter { $0.leastCount >= shortest }.map { ($0, $0.cost) }.sorted { $0.1 < $1.1 }.map(\.0)
+    ///
+    /// - Parameter takesTails: short literals are made longer by what surely stands before them.
+    static func find(in root: RegexNode, takesTails: Bool = true) -> [RequiredLiteral] {
+        RequiredLiteralSearch(root, takesTails: takesTails).result.filter { $0.leastCount >= shortest }.map { ($0, $0.cost) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 }
 
@@ -64,8 +66,11 @@ private struct RequiredLiteralSearch {
         return all.candidates
     }
 
+    private let takesTails: Bool
+
     /// - Parameter tail: what stands before the node in every match.
-    init(_ node: RegexNode, behind tail: [UInt8] = []) {
+    init(_ node: RegexNode, behind tail: [UInt8] = [], takesTails: Bool) {
+        self.takesTails = takesTails
         exact = [tail]
         append(node)
     }
@@ -136,7 +141,7 @@ private struct RequiredLiteralSearch {
     }
 
     private mutating func append(_ branches: [RegexNode]) {
-        let inside = branches.map { RequiredLiteralSearch($0) }
+        let inside = branches.map { RequiredLiteralSearch($0, takesTails: takesTails) }
         let length = RegexNode.alternation(branches).mostLength
         let more = RegexNode.alternation(branches).bytes
         let bytesAhead = bytes
@@ -149,7 +154,7 @@ private struct RequiredLiteralSearch {
         gap(length, more)
         var together = RequiredLiteralSearch.together(inside)
         if !tail.isEmpty, together.map({ $0.leastCount < TextNeed.rareBytes }) ?? true {
-            together = RequiredLiteralSearch.together(branches.map { RequiredLiteralSearch($0, behind: tail) }) ?? together
+            together = RequiredLiteralSearch.together(branches.map { RequiredLiteralSearch($0, behind: tail, takesTails: true) }) ?? together
         }
         guard var together, together.literals.count <= RequiredLiteral.mostNeeded else { return }
         together.bytesBefore.formUnion(bytesAhead)
@@ -172,7 +177,7 @@ private struct RequiredLiteralSearch {
     /// How all texts end that the part since `exactStart` can match: " (?:the )?" ends in a space, which makes a literal of four bytes of a following "aws".
     /// What lies before a literal is counted as if it began behind the tail: a bound that is too large, never too small.
     private var commonTail: [UInt8] {
-        guard var tail = exact.first?.suffix(RequiredLiteral.longestTail) else { return [] }
+        guard takesTails, var tail = exact.first?.suffix(RequiredLiteral.longestTail) else { return [] }
         for text in exact.dropFirst() {
             while !text.reversed().starts(with: tail.reversed()) { tail.removeFirst() }
         }
@@ -183,7 +188,7 @@ private struct RequiredLiteralSearch {
         let length = RegexNode.repetition(inner, least: least, most: most, isLazy: false).mostLength
         let more = inner.bytes
         let bytesAhead = bytes
-        let inside = RequiredLiteralSearch(inner)
+        let inside = RequiredLiteralSearch(inner, takesTails: takesTails)
         if let texts = inside.exactAlone {
             if least == 1, most == 1 { return append(texts: texts, length: length, more) }
             if least == 0, most == 1, texts.count < RequiredLiteral.mostLiterals, !exact.contains(where: { $0.isEmpty }) {

@@ -67,6 +67,18 @@ struct FilterTests {
         }
     }
 
+    @Test(
+        "takes along what stands before a short literal",
+        arguments: [
+            ("x.+ (?:the )?(?:aws|ec2|gcp[0-9]+z)", [" aws", " ec2", " gcp"]), ("x.+(?:aws|ec2|gcp[0-9]+z)", []),
+            ("(?:is|was|has|had|are) (?:ban|out|off|bad)", [" ban", " out", " off", " bad"]),
+            ("to (?:quota|limit[0-9]+)x", ["quota", "limit"]),
+        ])
+    func tails(_ regex: String, _ literals: [String]) throws {
+        let found = RequiredLiteral.find(in: try RegexParser.parse(Array(regex.utf8), limits: PatternLimits()).root)
+        #expect(found.first?.literals.map { String(decoding: $0, as: UTF8.self) } ?? [] == literals)
+    }
+
     @Test("tells phrases apart that hold the same words", arguments: ["", ".", "\n", "x ", " \u{1}\0"])
     func sharedWindows(_ around: String) throws {
         let edges = ["", "s", "x ", "my ", "over"]

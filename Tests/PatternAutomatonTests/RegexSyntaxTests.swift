@@ -103,10 +103,8 @@ struct RegexSyntaxTests {
         Summary(source: "(?:^)\\s+quota", literal: 5, anchored: true, crosses: true),
         Summary(source: "[45]\\.[0-9]\\.[0-9]"),
         Summary(source: "x[^>]+y", crosses: true),
-        // What stands before makes literals of texts that are too short.
-        Summary(source: "x.+ (?:the )?(?:aws|ec2|gcp[0-9]+z)", literal: 4),
-        Summary(source: "(?:is|was|has|had|are) (?:ban|out|off|bad)", literal: 4),
-        Summary(source: "x.+(?:aws|ec2|gcp[0-9]+z)"),
+        // What stands before words makes them easier to find, and no weightier.
+        Summary(source: "x.+ (?:the )?(?:aws|ec2|gcp[0-9]+z)"),
         Summary(source: "x.+y"),
         Summary(source: "(?s)x.+y", crosses: true),
         Summary(source: "\\Auser unknown\\z", literal: 12, anchored: true),
