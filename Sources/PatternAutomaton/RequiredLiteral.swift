@@ -45,7 +45,8 @@ struct RequiredLiteral: Sendable {
     ///
     /// - Parameter takesTails: short literals are made longer by what surely stands before them.
     static func find(in root: RegexNode, takesTails: Bool = true) -> [RequiredLiteral] {
-        RequiredLiteralSearch(root, takesTails: takesTails).result.filter { $0.leastCount >= shortest }.map { ($0, $0.cost) }.sorted { $0.1 < $1.1 }.map(\.0)
+        let found = RequiredLiteralSearch(root, takesTails: takesTails).result.filter { $0.leastCount >= shortest }
+        return found.map { ($0, $0.cost) }.sorted { $0.1 < $1.1 }.map(\.0)
     }
 }
 
@@ -154,7 +155,8 @@ private struct RequiredLiteralSearch {
         gap(length, more)
         var together = RequiredLiteralSearch.together(inside)
         if !tail.isEmpty, together.map({ $0.leastCount < TextNeed.rareBytes }) ?? true {
-            together = RequiredLiteralSearch.together(branches.map { RequiredLiteralSearch($0, behind: tail, takesTails: true) }) ?? together
+            together =
+                RequiredLiteralSearch.together(branches.map { RequiredLiteralSearch($0, behind: tail, takesTails: true) }) ?? together
         }
         guard var together, together.literals.count <= RequiredLiteral.mostNeeded else { return }
         together.bytesBefore.formUnion(bytesAhead)
