@@ -23,10 +23,12 @@ else
     products="$(swift build -c release --show-bin-path)"
 fi
 undelivered="$products/undelivered"
-# Every example and every sample of every pack, over the union of all packs.
+# Every example and every sample of every pack, over the union of all packs. A warning counts: an example that another rule wins may be the engine's fault.
 packs=$(for folder in RulePacks/*/; do [ "$folder" = RulePacks/All/ ] || echo "$folder"; done)
 # shellcheck disable=SC2086
-"$undelivered" pack test --errors-only $packs || { echo "FAILED: the examples and samples of the packs"; exit 1; }
+told=$("$undelivered" pack test $packs 2>&1) || true
+echo "$told"
+case "$told" in *" 0 errors, 0 warnings"*) ;; *) echo "FAILED: the examples and samples of the packs"; exit 1 ;; esac
 # The pages about the packs say what the packs say.
 pages=$(mktemp -d)
 trap 'rm -rf "$log" "$pages"' EXIT
