@@ -14,8 +14,10 @@ struct RequiredLiteral: Sendable {
     /// So many are worth a look before a run, but not a run around each.
     static let mostNeeded = 64
     static let longest = 48
+    /// Literals of so many bytes are rare enough by themselves.
+    fileprivate static let rareBytes = 5
     /// So much of what stands before is taken to make a short literal longer.
-    static let longestTail = 4
+    fileprivate static let longestTail = 4
     private static let oddPositions: Float = 2000
 
     /// What it costs to look for them: how often their windows are looked at in vain, and how often the regex then runs.
@@ -69,10 +71,8 @@ private struct RequiredLiteralSearch {
 
     private let takesTails: Bool
 
-    /// - Parameter tail: what stands before the node in every match.
-    init(_ node: RegexNode, behind tail: [UInt8] = [], takesTails: Bool) {
+    init(_ node: RegexNode, takesTails: Bool) {
         self.takesTails = takesTails
-        exact = [tail]
         append(node)
     }
 
@@ -110,9 +110,9 @@ private struct RequiredLiteralSearch {
     private mutating func append(texts: [[UInt8]], length: Int?, _ more: ByteSet) {
         let most = exact.reduce(0) { max($0, $1.count) }.addingSaturated(texts.reduce(0) { max($0, $1.count) })
         guard exact.count * texts.count <= RequiredLiteral.mostLiterals, most <= RequiredLiteral.longest else {
-            let tail = texts.contains { $0.count < TextNeed.rareBytes } ? commonTail : []
+            let tail = commonTail
             flush()
-            exact = texts.map { tail + $0 }
+            exact = texts.map { RequiredLiteralSearch.lengthened($0, by: tail) }
             advance(length, more)
             return
         }
@@ -153,37 +153,40 @@ private struct RequiredLiteralSearch {
         }
         let (start, tail) = (before, commonTail)
         gap(length, more)
-        var together = RequiredLiteralSearch.together(inside)
-        if !tail.isEmpty, together.map({ $0.leastCount < TextNeed.rareBytes }) ?? true {
-            together =
-                RequiredLiteralSearch.together(branches.map { RequiredLiteralSearch($0, behind: tail, takesTails: true) }) ?? together
-        }
-        guard var together, together.literals.count <= RequiredLiteral.mostNeeded else { return }
-        together.bytesBefore.formUnion(bytesAhead)
-        together.mostBefore = start.flatMap { start in together.mostBefore.map { start.addingSaturated($0) } }
-        candidates.append(together)
-    }
-
-    /// One candidate of each branch, together; `nil` where a branch has none.
-    private static func together(_ branches: [RequiredLiteralSearch]) -> RequiredLiteral? {
-        var union = RequiredLiteral(literals: [], mostBefore: 0)
-        for branch in branches {
-            guard let best = branch.result.map({ ($0, $0.cost) }).min(by: { $0.1 < $1.1 })?.0 else { return nil }
+        // One candidate of each branch, together.
+        var union = RequiredLiteral(literals: [], mostBefore: 0, bytesBefore: bytesAhead)
+        for branch in inside {
+            let found = branch.result.map { RequiredLiteralSearch.lengthened($0, by: tail) }
+            guard let best = found.map({ ($0, $0.cost) }).min(by: { $0.1 < $1.1 })?.0 else { return }
             for literal in best.literals where !union.literals.contains(literal) { union.literals.append(literal) }
             union.bytesBefore.formUnion(best.bytesBefore)
-            union.mostBefore = later(union.mostBefore, best.mostBefore)
+            union.mostBefore = RequiredLiteralSearch.later(union.mostBefore, best.mostBefore)
         }
-        return union
+        guard union.literals.count <= RequiredLiteral.mostNeeded else { return }
+        union.mostBefore = start.flatMap { start in union.mostBefore.map { start.addingSaturated($0) } }
+        candidates.append(union)
     }
 
     /// How all texts end that the part since `exactStart` can match: " (?:the )?" ends in a space, which makes a literal of four bytes of a following "aws".
-    /// What lies before a literal is counted as if it began behind the tail: a bound that is too large, never too small.
     private var commonTail: [UInt8] {
         guard takesTails, var tail = exact.first?.suffix(RequiredLiteral.longestTail) else { return [] }
         for text in exact.dropFirst() {
-            while !text.reversed().starts(with: tail.reversed()) { tail.removeFirst() }
+            while text.suffix(tail.count) != tail { tail.removeFirst() }
         }
         return Array(tail)
+    }
+
+    /// What lies before a literal is counted as if it began behind the tail: a bound that is too large, never too small.
+    private static func lengthened(_ text: [UInt8], by tail: [UInt8]) -> [UInt8] {
+        text.count < RequiredLiteral.rareBytes ? tail + text : text
+    }
+
+    /// Of literals at the beginning of a branch, which the tail stands right before.
+    private static func lengthened(_ candidate: RequiredLiteral, by tail: [UInt8]) -> RequiredLiteral {
+        guard candidate.mostBefore == 0 else { return candidate }
+        var candidate = candidate
+        candidate.literals = candidate.literals.map { lengthened($0, by: tail) }
+        return candidate
     }
 
     private mutating func append(_ inner: RegexNode, _ least: Int, _ most: Int?) {

@@ -89,8 +89,6 @@ struct TextWindows: Sendable {
 /// The literals of a clause lie one behind the other, and so do a regex's clauses, all of which must hold.
 struct TextNeed: BitwiseCopyable, Equatable, Sendable {
     static let mostClauses = 2
-    /// Literals of so many bytes are rare enough by themselves.
-    static let rareBytes = 5
     private static let clauseEnd: UInt64 = 1 << 14
     private static let last: UInt64 = 1 << 15
 

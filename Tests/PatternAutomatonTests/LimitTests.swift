@@ -56,6 +56,14 @@ struct LimitTests {
         #expect(duration < .seconds(20))
     }
 
+    @Test("are searched for literals once, however many groups lie inside each other")
+    func nestedAlternatives() throws {
+        let depth = PatternLimits().nestingDepth
+        let regex = "to " + String(repeating: "(?:x|ab[0-9]? ", count: depth) + "z" + String(repeating: ")", count: depth)
+        let duration = try ContinuousClock().measure { _ = try PatternSetCompiler().compile([.regex(regex)]) }
+        #expect(duration < .seconds(20))
+    }
+
     @Test("cannot make a set of any size")
     func totals() throws {
         var limits = PatternLimits()
